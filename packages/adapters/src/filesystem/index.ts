@@ -1,0 +1,5 @@
+export { findFiles } from './find-files.ts';
+export { hashFile } from './hash-file.ts';
+export { readFile } from './read-file.ts';
+export { directoryTree } from './directory-tree.ts';
+export { writeFile } from './write-file.ts';

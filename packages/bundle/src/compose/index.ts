@@ -1,0 +1,1 @@
+export { type Compose, type Composed, type Surroundings } from './compose.ts';

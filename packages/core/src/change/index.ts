@@ -1,0 +1,1 @@
+export { type ChangedFile, type ChangeStatus, type Commit, type Identity } from './change.ts';

@@ -1,0 +1,18 @@
+import type { Digest } from '../digest/index.ts';
+import type { Result } from '../failure/index.ts';
+
+/** Whole file. Fails with `missing-file`, `wrong-file-type` (a directory, a device) or `unreadable-file`. */
+export type ReadFile = (path: string) => Promise<Result<Uint8Array>>;
+
+/** Writes to a temporary file beside the target and renames it, so that a reader never sees half of it. */
+export type WriteFile = (path: string, content: Uint8Array | string) => Promise<Result<void>>;
+
+/**
+ * Regular files that match a glob (`**`, `*`, `?`, `{a,b}`, `[a-z]`), sorted by code unit, `/`-separated, relative to
+ * the working directory as the pattern is. A pattern without wild cards names one file. Never follows a symbolic link
+ * out of the folder searched. Fails with `no-match`, or as ReadFile does for a plain name.
+ */
+export type FindFiles = (pattern: string) => Promise<Result<readonly string[]>>;
+
+/** SHA-256 and size in bytes, read in large blocks, so that the size of the file does not matter. */
+export type HashFile = (path: string) => Promise<Result<{ readonly digest: Digest; readonly size: number }>>;

@@ -1,0 +1,11 @@
+import type { Result } from '../failure/index.ts';
+
+/** The files of a project, from a folder or from a commit; nothing in it is executed. Paths are `/`-separated and relative. */
+export interface SourceTree {
+  /** For messages: the folder, or `commit 3f9c2ab`. */
+  readonly name: string;
+  /** Every regular file, sorted; `node_modules` and `.git` are left out. */
+  list(): Promise<Result<readonly string[]>>;
+  /** Content of a file, or `undefined` where there is none of that name. */
+  read(path: string): Promise<Result<Uint8Array | undefined>>;
+}

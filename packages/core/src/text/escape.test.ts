@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { escapeHtml, escapeMarkdown, inlineCode, oneLine } from './index.ts';
+
+describe('hostile text', () => {
+  it('shows control and bidirectional characters', () => {
+    expect(oneLine('a\u001b[31m\u202eb\nc')).toBe('a\\u{1b}[31m\\u{202e}b c');
+  });
+
+  it('cuts long text', () => {
+    expect(oneLine('x'.repeat(10), 4)).toBe('xxxx…');
+  });
+
+  it('keeps mentions, links, tables and HTML out of Markdown', () => {
+    const escaped = escapeMarkdown('@owner [x](https://e.example) | <img src=x> `code`');
+    expect(escaped).not.toMatch(/(^|[^\\])[[\]()|`<>]/);
+    expect(escaped).not.toContain('@owner');
+  });
+
+  it('fences inline code with more back-ticks than it holds', () => {
+    expect(inlineCode('a``b|c')).toBe('``` a``b\\|c ```');
+  });
+
+  it('never lets an HTML special through', () => {
+    fc.assert(fc.property(fc.string(), (text) => !/[<>"']/.test(escapeHtml(text))));
+  });
+});
