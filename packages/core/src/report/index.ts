@@ -1,0 +1,1 @@
+export { htmlReport, type Report, type Section } from './html-report.ts';

@@ -1,0 +1,55 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where pinned peers are installed: outside the repository, kept between runs. */
+export const peersFolder =
+  process.env['INTERLOCK_PEERS'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'interlock-peers');
+
+interface GoPeer {
+  readonly from: 'go';
+  readonly module: string;
+  readonly version: string;
+}
+interface WheelPeer {
+  readonly from: 'pypi';
+  readonly package: string;
+  readonly version: string;
+}
+interface NpmPeer {
+  readonly from: 'npm';
+  readonly package: string;
+  readonly version: string;
+}
+interface DebianPeer {
+  readonly from: 'debian';
+  readonly package: string;
+}
+export type Peer = GoPeer | WheelPeer | NpmPeer | DebianPeer;
+
+/** Every tool that a peer test compares us with, by the name of its program. */
+export const peers = {
+  act: { from: 'go', module: 'github.com/nektos/act', version: 'v0.2.87' },
+  actionlint: { from: 'go', module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
+  cosign: { from: 'go', module: 'github.com/sigstore/cosign/v3/cmd/cosign', version: 'v3.1.3' },
+  opa: { from: 'go', module: 'github.com/open-policy-agent/opa', version: 'v1.22.2' },
+  zizmor: { from: 'pypi', package: 'zizmor', version: '1.32.0' },
+  'gitlab-ci-local': { from: 'npm', package: 'gitlab-ci-local', version: '4.75.1' },
+  prometheus: { from: 'debian', package: 'prometheus' },
+  rsync: { from: 'debian', package: 'rsync' },
+} as const satisfies Record<string, Peer>;
+
+export type PeerName = keyof typeof peers;
+
+/** The program of a peer; one installed by Debian is found on PATH. */
+export function peerProgram(name: PeerName): string {
+  switch (peers[name].from) {
+    case 'go':
+      return join(peersFolder, 'bin', `${name}-${peers[name].version}`);
+    case 'pypi':
+      return join(peersFolder, `${name}-${peers[name].version}`, 'bin', name);
+    case 'npm':
+      return join(peersFolder, `${name}-${peers[name].version}`, 'node_modules', '.bin', name);
+    case 'debian':
+      return join('/usr/bin', name);
+  }
+}
