@@ -1,5 +1,7 @@
 export default {
   testMatch: ['<rootDir>/{packages,scripts,test,examples}/**/*.test.ts'],
+  // The sample service has tests of its own, for node:test; the rehearsal runs them.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/examples/sample-service/'],
   modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/build/', '<rootDir>/tmp/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,7 +1,22 @@
 import type { AnyOperation } from '@interlock/core/operation';
+import { autoRollback } from '@interlock/operations/auto-rollback';
+import { canaryGate } from '@interlock/operations/canary-gate';
+import { collectReports } from '@interlock/operations/collect-reports';
+import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
+import { generateSbom } from '@interlock/operations/generate-sbom';
+import { signArtifact } from '@interlock/operations/sign-artifact';
+import { verifyArtifact } from '@interlock/operations/verify-artifact';
 
 /** In the order of the stages. */
-export const operations: readonly AnyOperation[] = [];
+export const operations: readonly AnyOperation[] = [
+  generateSbom,
+  collectReports,
+  signArtifact,
+  verifyArtifact,
+  evaluatePolicy,
+  canaryGate,
+  autoRollback,
+];
 
 /** The ones that are also actions and components. */
 export const actionOperations = operations.filter((operation) => operation.stage !== 'command');

@@ -1,6 +1,15 @@
-import type { ExitCode } from '@interlock/core/failure';
+import type { ExitCode, Result } from '@interlock/core/failure';
 import type { Host } from '@interlock/core/host';
-import type { AnyOperation } from '@interlock/core/operation';
+import {
+  runOperation,
+  type AnyOperation,
+  type Input,
+  type InputsOf,
+  type Operation,
+  type Outcome,
+  type Output,
+  type OutputsOf,
+} from '@interlock/core/operation';
 import type { RunContext } from '@interlock/core/ports';
 
 /** What the world around a run looks like; read once at the edge and handed in. */
@@ -9,6 +18,8 @@ export interface Surroundings {
   readonly runContext: RunContext;
   /** Folder of the program: stubs, policies, worker. Ends in a slash. */
   readonly root: URL;
+  /** Given when the job is cancelled (SIGINT, SIGTERM). */
+  readonly interruption: AbortSignal;
 }
 
 /** An operation with its ports wired. */
@@ -18,3 +29,15 @@ export interface Composed {
 }
 
 export type Compose = (surroundings: Surroundings) => Composed;
+
+/** Ties a handler to its operation; `ports` are made when it runs, because some speak through the host. */
+export function bind<I extends Record<string, Input>, O extends Record<string, Output>, Ports>(
+  operation: Operation<I, O>,
+  handle: (inputs: InputsOf<Operation<I, O>>, ports: Ports) => Promise<Result<Outcome<OutputsOf<Operation<I, O>>>>>,
+  ports: (host: Host) => Ports,
+): Composed {
+  return {
+    operation,
+    run: (host) => runOperation(operation, host, (inputs) => handle(inputs, ports(host))),
+  };
+}

@@ -30,6 +30,6 @@ export interface Host {
   unknownInputs(declared: readonly string[]): readonly string[];
   output(name: string, value: string): void;
   fail(failures: readonly Failure[]): void;
-  /** Writes what is still held back: summary, outputs. */
-  flush(): Promise<void>;
+  /** Writes what is still held back: summary, outputs, and on a terminal the JSON document. */
+  flush(exitCode: number): Promise<void>;
 }

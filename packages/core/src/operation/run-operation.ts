@@ -22,8 +22,13 @@ export async function runOperation<I extends Record<string, Input>, O extends Re
   handle: (inputs: InputsOf<Operation<I, O>>) => Promise<Result<Outcome<OutputsOf<Operation<I, O>>>>>,
 ): Promise<ExitCode> {
   const exitCode = await attempt(operation, host, handle);
-  await host.flush();
-  return exitCode;
+  try {
+    await host.flush(exitCode);
+    return exitCode;
+  } catch (cause) {
+    const message = `The outputs could not be written: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return report(host, [{ kind: 'unwritable-file', message, hint: 'Run in a folder that may be written to.', cause }]);
+  }
 }
 
 async function attempt<I extends Record<string, Input>, O extends Record<string, Output>>(

@@ -1,0 +1,41 @@
+import { fail, ok, type Result } from '@interlock/core/failure';
+import { exitStatus, runGit } from './run-git.ts';
+
+/** The reference of a branch, once git agrees that this is a name for one. */
+export async function branchReference(gitDirectory: string, branch: string): Promise<Result<string>> {
+  const reference = `refs/heads/${branch}`;
+  const checked = await runGit(gitDirectory, ['check-ref-format', reference]);
+  if (checked.ok) return ok(reference);
+  if (checked.error.kind !== 'bad-repository') return checked;
+  return fail('usage', `${JSON.stringify(branch)} is not a name for a branch.`, { cause: checked.error });
+}
+
+/** The commit that a reference points at, or `undefined` where there is none. */
+export async function readReference(gitDirectory: string, reference: string): Promise<Result<string | undefined>> {
+  const found = await runGit(gitDirectory, ['rev-parse', '--verify', '--quiet', '--end-of-options', reference]);
+  if (found.ok) return ok(found.value.toString().trim());
+  return exitStatus(found.error) === 1 ? ok(undefined) : found;
+}
+
+interface Move {
+  readonly reference: string;
+  readonly commit: string;
+  /** What it must point at before; `undefined`: it must not exist. */
+  readonly expected: string | undefined;
+  /** One line for the reflog. */
+  readonly reason: string;
+}
+
+/** Moves a reference by compare and swap. Where another run was faster and did the same, that is success. */
+export async function moveReference(gitDirectory: string, move: Move): Promise<Result<void>> {
+  const expected = move.expected ?? '0'.repeat(move.commit.length);
+  const command = ['update-ref', '-m', move.reason, move.reference, move.commit, expected];
+  const moved = await runGit(gitDirectory, command, {
+    // for the reflog
+    environment: { GIT_COMMITTER_NAME: 'Interlock', GIT_COMMITTER_EMAIL: 'interlock@localhost' },
+  });
+  if (moved.ok) return ok(undefined);
+  const now = await readReference(gitDirectory, move.reference);
+  if (now.ok && now.value === move.commit) return ok(undefined);
+  return moved;
+}

@@ -1,0 +1,6 @@
+export { branchReference, moveReference, readReference } from './branches.ts';
+export { changedFiles } from './changed-files.ts';
+export { requireObjectNames } from './object-name.ts';
+export { findRepository, openRepository } from './open-repository.ts';
+export { findGitDirectory, isAncestor, mergeBase, resolveCommit } from './resolve.ts';
+export { revertCommit } from './revert.ts';

@@ -1,0 +1,51 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fail, type Result } from '@interlock/core/failure';
+import { runGit, type RunOptions } from './run-git.ts';
+
+export type RunPrivately = (command: readonly string[]) => Promise<Result<Buffer>>;
+
+/**
+ * Runs git commands on the objects of a repository from a git directory of our own: neither its configuration nor the
+ * attributes in its `info` folder, its index or the current folder can make git show text as binary.
+ */
+export async function withPrivateDirectory<T>(
+  gitDirectory: string,
+  use: (run: RunPrivately) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const place = await runGit(gitDirectory, ['rev-parse', '--git-path', 'objects', '--show-object-format']);
+  if (!place.ok) return place;
+  const [, objects = '', format = ''] = /^([\s\S]*)\n(sha1|sha256)\n$/.exec(place.value.toString()) ?? [];
+  const folder = await mkdtemp(join(tmpdir(), 'interlock-git-')).catch(() => undefined);
+  if (folder === undefined) return unwritable(tmpdir());
+  try {
+    const own = await makeDirectory(folder, format);
+    const options: RunOptions = { folder: own.empty, environment: { GIT_OBJECT_DIRECTORY: resolve(objects) } };
+    return await use((command) => runGit(own.gitDirectory, command, options));
+  } catch (cause) {
+    return unwritable(folder, cause);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function makeDirectory(folder: string, format: string): Promise<{ gitDirectory: string; empty: string }> {
+  const [gitDirectory, empty] = [join(folder, 'git'), join(folder, 'empty')];
+  await mkdir(join(gitDirectory, 'refs'), { recursive: true });
+  await mkdir(empty);
+  await writeFile(join(gitDirectory, 'HEAD'), 'ref: refs/heads/none\n');
+  await writeFile(
+    join(gitDirectory, 'config'),
+    `[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = ${format}\n`,
+  );
+  return { gitDirectory, empty };
+}
+
+function unwritable(file: string, cause?: unknown): Result<never> {
+  return fail('unwritable-file', 'A temporary folder for git could not be made.', {
+    file,
+    hint: 'Give TMPDIR a writable folder.',
+    cause,
+  });
+}

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fail, ok, type Result } from '@interlock/core/failure';
+import type { RevertAnswer, RevertCommit, RevertRequest } from '@interlock/core/rollback';
+import { branchReference, moveReference, readReference } from './branches.ts';
+import { readCommit } from './commits.ts';
+import type { MergePlace } from './merge-file.ts';
+import { requireObjectNames } from './object-name.ts';
+import { objectReader } from './object-reader.ts';
+import { findRepository } from './open-repository.ts';
+import { resolveCommit } from './resolve.ts';
+import { runGit } from './run-git.ts';
+import { mergeTrees } from './three-way.ts';
+import { writeCommit } from './write-commit.ts';
+
+/**
+ * Reverts commits in one new commit, as `git revert` does (a merge against its first parent), but with objects only:
+ * no work tree, index, hook, filter or merge driver of the repository takes part. Renames are not followed: a file that
+ * was renamed since is a conflict.
+ */
+export const revertCommit: RevertCommit = async (request) => {
+  if (request.commits.length === 0) return fail('usage', 'No commit to revert was named.');
+  const named = requireObjectNames(request.commits);
+  if (!named.ok) return named;
+  const found = await findRepository(request.repository);
+  if (!found.ok) return found;
+  const folder = await mkdtemp(join(tmpdir(), 'interlock-revert-'));
+  try {
+    return await revertIn({ gitDirectory: found.value, readObject: objectReader(found.value), folder }, request);
+  } catch (cause) {
+    return fail('unwritable-file', 'A temporary file for the revert could not be written.', { file: folder, cause });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+async function revertIn(place: MergePlace, request: RevertRequest): Promise<Result<RevertAnswer>> {
+  const { gitDirectory } = place;
+  const onto = await branchReference(gitDirectory, request.onto);
+  if (!onto.ok) return onto;
+  const target = await branchReference(gitDirectory, request.branch);
+  if (!target.ok) return target;
+  const parent = await resolveCommit(gitDirectory, onto.value);
+  if (!parent.ok) return parent;
+  const head = await readCommit(place.readObject, parent.value);
+  if (!head.ok) return head;
+  const tree = await revertAll(place, request.commits, head.value.tree);
+  if (!tree.ok) return tree;
+  if (tree.value === head.value.tree) return ok({ kind: 'no-op' });
+  const commit = await writeCommit(gitDirectory, { ...request, tree: tree.value, parent: parent.value });
+  if (!commit.ok) return commit;
+  const pointed = await pointAt(gitDirectory, target.value, commit.value);
+  if (!pointed.ok) return pointed;
+  return ok({ kind: 'committed', commit: commit.value, tree: tree.value, parent: parent.value });
+}
+
+async function revertAll(place: MergePlace, commits: readonly string[], head: string): Promise<Result<string>> {
+  let ours = head;
+  for (const commit of commits) {
+    const reverted = await revertOne(place, commit, ours);
+    if (!reverted.ok) return reverted;
+    ours = reverted.value;
+  }
+  return ok(ours);
+}
+
+/** Goes from the tree of the commit to that of its first parent: a three-way merge with the commit as the base. */
+async function revertOne(place: MergePlace, name: string, ours: string): Promise<Result<string>> {
+  const found = await resolveCommit(place.gitDirectory, name);
+  if (!found.ok) return found;
+  const commit = await readCommit(place.readObject, found.value);
+  if (!commit.ok) return commit;
+  const theirs = await treeBefore(place, commit.value.parents[0]);
+  return theirs.ok ? mergeTrees(place, { base: commit.value.tree, ours, theirs: theirs.value }) : theirs;
+}
+
+async function treeBefore(place: MergePlace, parent: string | undefined): Promise<Result<string>> {
+  if (parent === undefined) {
+    const empty = await runGit(place.gitDirectory, ['hash-object', '-t', 'tree', '-w', '--stdin']);
+    return empty.ok ? ok(empty.value.toString().trim()) : empty;
+  }
+  // in a shallow clone the parent may not be here
+  const present = await resolveCommit(place.gitDirectory, parent);
+  if (!present.ok) return present;
+  const commit = await readCommit(place.readObject, parent);
+  return commit.ok ? ok(commit.value.tree) : commit;
+}
+
+async function pointAt(gitDirectory: string, reference: string, commit: string): Promise<Result<void>> {
+  const now = await readReference(gitDirectory, reference);
+  if (!now.ok) return now;
+  if (now.value === commit) return ok(undefined);
+  if (now.value === undefined)
+    return moveReference(gitDirectory, { reference, commit, expected: undefined, reason: 'interlock: revert' });
+  return fail('bad-repository', `${reference} exists already and points at another commit, ${now.value}.`, {
+    hint: 'Delete this branch once nobody needs it, and run again.',
+  });
+}

@@ -1,0 +1,44 @@
+import { getOctokit } from '@actions/github';
+import { fail, ok, type Result } from '@interlock/core/failure';
+import type { Forge } from '@interlock/core/ports';
+import type { GithubCall } from './call.ts';
+import { checkAccess } from './check-access.ts';
+import { hideToken } from './hide-token.ts';
+import { publishGithubComment } from './publish-comment.ts';
+import { publishGithubStatus } from './publish-status.ts';
+import { createRetrier, usualPatience, type Patience } from './retry.ts';
+
+export interface GithubForgeOptions {
+  readonly token: string;
+  /** For example `https://api.github.com`. */
+  readonly apiUrl: string;
+  /** `owner/name`. */
+  readonly slug: string;
+  /** Author of our comments under an installation token; that of another app than GitHub Actions is `<its slug>[bot]`. */
+  readonly botLogin?: string;
+  readonly patience?: Patience;
+}
+
+/**
+ * Commit statuses (`statuses: write`) and one sticky comment per marker (`pull-requests: write`) on GitHub. Troubles that
+ * may pass are tried again for 60 s in all.
+ */
+export function createGithubForge(options: GithubForgeOptions): Forge {
+  const start = (): Result<GithubCall> => {
+    const access = checkAccess('GitHub', options.token, options.apiUrl);
+    if (!access.ok) return access;
+    const [owner, repo, ...rest] = options.slug.split('/');
+    if (!owner || !repo || rest.length > 0) return fail('usage', 'The repository must be named as owner/name.');
+    const octokit = getOctokit(options.token, { baseUrl: options.apiUrl.replace(/\/+$/u, '') });
+    const retrier = createRetrier('GitHub', options.patience ?? usualPatience);
+    return ok({ octokit, retrier, owner, repo, botLogin: options.botLogin ?? 'github-actions[bot]' });
+  };
+  const within = async <T>(publish: (call: GithubCall) => Promise<Result<T>>): Promise<Result<T>> => {
+    const call = start();
+    return call.ok ? hideToken(await publish(call.value), options.token) : call;
+  };
+  return {
+    publishStatus: (status) => within((call) => publishGithubStatus(call, status)),
+    publishComment: (comment) => within((call) => publishGithubComment(call, comment)),
+  };
+}

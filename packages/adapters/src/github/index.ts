@@ -1,0 +1,1 @@
+export { createGithubForge, type GithubForgeOptions } from './create-forge.ts';

@@ -1,0 +1,1 @@
+export { createGitlabForge, type GitlabForgeOptions } from './create-forge.ts';

@@ -1,0 +1,51 @@
+import { expect, it } from '@jest/globals';
+import { createTerminalHost } from './index.ts';
+
+function run(terminal: 'tty' | 'plain', environment: Record<string, string>) {
+  let out = '';
+  let error = '';
+  const host = createTerminalHost({
+    environment,
+    flags: { mode: 'b' },
+    stdout: (text) => void (out += text),
+    stderr: (text) => void (error += text),
+    terminal,
+  });
+  host.output('verdict', 'ok\nx=y');
+  host.reporter.summary('## Verdict\n**allow**');
+  host.fail([{ kind: 'usage', message: 'bad \u001b[2J' }]);
+  return { out, error };
+}
+
+it('keeps outputs on standard output, one line each, and plain text on standard error', () => {
+  expect(run('plain', {})).toStrictEqual({
+    out: 'verdict=ok x=y\n',
+    error: 'Verdict\nallow\nerror: usage: bad \\u{1b}[2J\n',
+  });
+});
+
+it('colours only on a terminal and not with NO_COLOR', () => {
+  expect(run('tty', {}).error).toContain('\u001b[31m');
+  expect(run('tty', { NO_COLOR: '1' }).error).not.toContain('\u001b[31m');
+});
+
+it('writes one JSON document and nothing else on standard output', async () => {
+  let out = '';
+  const stdout = (text: string) => void (out += text);
+  const host = createTerminalHost({
+    environment: {},
+    flags: {},
+    stdout,
+    stderr: () => undefined,
+    terminal: 'plain',
+    format: 'json',
+  });
+  host.output('verdict', 'a\nb');
+  host.fail([{ kind: 'usage', message: 'bad', cause: new Error('hidden') }]);
+  await host.flush(2);
+  expect(JSON.parse(out)).toStrictEqual({
+    exitCode: 2,
+    failures: [{ kind: 'usage', message: 'bad' }],
+    outputs: { verdict: 'a\nb' },
+  });
+});

@@ -1,0 +1,1 @@
+export { landCommit } from './land-commit.ts';

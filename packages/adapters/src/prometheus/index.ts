@@ -1,0 +1,2 @@
+export { rangeSelector } from './query.ts';
+export { prometheusCounters } from './read-range.ts';

@@ -1,0 +1,1 @@
+export { createEvaluator, type Evaluate, type Evaluation } from './create-evaluator.ts';

@@ -1,0 +1,2 @@
+export { signStatement } from './sign-statement.ts';
+export { verifyBundle } from './verify-bundle.ts';

@@ -1,0 +1,55 @@
+import { systemClock } from '@interlock/adapters/clock';
+import { hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
+import { openRepository } from '@interlock/adapters/git';
+import { createEvaluator } from '@interlock/adapters/rego';
+import { verifyBundle } from '@interlock/adapters/sigstore';
+import { collectChange } from '@interlock/core/change';
+import { provenanceType } from '@interlock/core/evidence';
+import { mapResult } from '@interlock/core/failure';
+import { parseReports } from '@interlock/core/reports';
+import { summarizeSbom } from '@interlock/core/sbom';
+import { evaluatePolicy, handleEvaluatePolicy, type EvaluatePolicyPorts } from '@interlock/operations/evaluate-policy';
+import { findTrustedKeys, verifySubject } from '@interlock/operations/verify-artifact';
+import { fileURLToPath } from 'node:url';
+import { bind, type Compose, type Surroundings } from './compose.ts';
+import { publishVerdict } from './publish-verdict.ts';
+import { reportsSection } from './reports-section.ts';
+
+const verifyArtifact: EvaluatePolicyPorts['verifyArtifact'] = async (subjectPath, bundlePath, { repository, base }) => {
+  const keys = await findTrustedKeys(
+    { publicKey: undefined, base, repository },
+    { readFile, openRepository, clock: systemClock },
+  );
+  if (!keys.ok) return keys;
+  return verifySubject(
+    { subjectPath, bundlePath, predicateType: provenanceType, keys: keys.value },
+    { hashFile, readFile, verifyBundle },
+  );
+};
+
+/** The ports that judge and build the input, for every command that evaluates policy. */
+export function policyPorts({ root }: Surroundings) {
+  return {
+    evaluate: createEvaluator({ workerUrl: new URL('rego-worker.js', root) }),
+    readPolicyAsset: (name: string) => readFile(fileURLToPath(new URL(`policies/${name}`, root))),
+    openRepository,
+    collectChange,
+    verifyArtifact,
+    summarizeSbom,
+    parseReports: (text: string, file: string) => mapResult(parseReports(text, file), reportsSection),
+    readFile,
+    writeFile,
+  };
+}
+
+export const compose: Compose = (surroundings) =>
+  bind(evaluatePolicy, handleEvaluatePolicy, (host) => {
+    const token = host.input('token', evaluatePolicy.inputs.token);
+    const publish = publishVerdict(surroundings.runContext, token, host.reporter);
+    return {
+      ...policyPorts(surroundings),
+      runContext: surroundings.runContext,
+      reporter: host.reporter,
+      ...(publish === undefined ? {} : { publishVerdict: publish }),
+    };
+  });

@@ -1,0 +1,14 @@
+import type { Compose } from './compose.ts';
+
+/** One dynamic import an operation, so that each loads only its own chunks. In the order of the stages. */
+export const operationTable = {
+  'generate-sbom': () => import('./generate-sbom.ts'),
+  'collect-reports': () => import('./collect-reports.ts'),
+  'sign-artifact': () => import('./sign-artifact.ts'),
+  'verify-artifact': () => import('./verify-artifact.ts'),
+  'evaluate-policy': () => import('./evaluate-policy.ts'),
+  'canary-gate': () => import('./canary-gate.ts'),
+  'auto-rollback': () => import('./auto-rollback.ts'),
+} satisfies Record<string, () => Promise<{ readonly compose: Compose }>>;
+
+export type OperationName = keyof typeof operationTable;

@@ -1,0 +1,51 @@
+import { createGithubForge } from '@interlock/adapters/github';
+import { createGitlabForge } from '@interlock/adapters/gitlab';
+import { ok, type Failure, type Result } from '@interlock/core/failure';
+import type { Reporter } from '@interlock/core/host';
+import type { PublishComment, PublishStatus, RunContext } from '@interlock/core/ports';
+import type { Verdict } from '@interlock/core/verdict';
+
+interface Forge {
+  readonly publishStatus: PublishStatus;
+  readonly publishComment: PublishComment;
+}
+
+const states = { merge: 'success', 'needs-approval': 'failure', blocked: 'failure' } as const;
+
+/**
+ * Status and sticky comment, where there is a change request and a token. A forge that refuses (a fork's read-only
+ * token) is a warning: the verdict's exit code is the gate, and it stands.
+ */
+export function publishVerdict(context: RunContext, token: string | undefined, reporter: Reporter) {
+  const forge = token === undefined || token === '' ? undefined : createForge(context, token);
+  const { changeRequest } = context;
+  if (forge === undefined || changeRequest === undefined) return undefined;
+  return async (verdict: Verdict, markdown: string): Promise<Result<void>> => {
+    const status = await forge.publishStatus({
+      commit: changeRequest.head,
+      state: states[verdict.decision],
+      description: `${verdict.decision}: ${verdict.findings.length} findings`,
+      context: 'interlock',
+      ...(context.runUrl === undefined ? {} : { targetUrl: context.runUrl }),
+    });
+    if (!status.ok) warn(reporter, status.error);
+    const comment = await forge.publishComment({
+      changeRequest: changeRequest.number,
+      marker: 'interlock/verdict',
+      markdown,
+    });
+    if (!comment.ok) warn(reporter, comment.error);
+    return ok(undefined);
+  };
+}
+
+function createForge({ kind, repository }: RunContext, token: string): Forge | undefined {
+  if (repository === undefined) return undefined;
+  const { apiUrl, slug, id } = repository;
+  if (kind === 'github') return createGithubForge({ token, apiUrl, slug });
+  return kind === 'gitlab' ? createGitlabForge({ token, apiUrl, projectId: id }) : undefined;
+}
+
+function warn(reporter: Reporter, { message, hint }: Failure): void {
+  reporter.annotate({ level: 'warning', title: 'verdict not published', message: `${message} ${hint ?? ''}`.trim() });
+}

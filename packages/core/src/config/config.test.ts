@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseConfig } from './index.ts';
+
+describe('parseConfig', () => {
+  it('reads the policy and the floors', () => {
+    const text = 'policy: pack:quality\ncoverage:\n  floor:\n    unit: 80\n';
+    expect(parseConfig(text)).toEqual({
+      ok: true,
+      value: { policy: 'pack:quality', coverage: { floor: { unit: 80 } } },
+    });
+  });
+
+  it('takes an empty file for no wishes', () => {
+    expect(parseConfig('')).toMatchObject({ ok: true, value: { coverage: {} } });
+  });
+
+  it.each([
+    ['an unknown key', 'policy: pack:quality\npolicies: x\n', 2],
+    ['a floor above 100', 'coverage:\n  floor:\n    unit: 101\n', 3],
+    ['broken YAML', 'policy: [\n', 2],
+    ['a key given twice', 'policy: a\npolicy: b\n', 2],
+    ['a list', '- policy\n', 1],
+    ['an alias', 'coverage: &a\n  floor: *a\n', undefined],
+  ])('refuses %s', (_, text, line) => {
+    const result = parseConfig(text);
+    expect(result).toMatchObject({ ok: false, error: { kind: 'malformed-file', file: '.interlock/config.yml' } });
+    if (line !== undefined) expect(result).toMatchObject({ error: { line } });
+  });
+});

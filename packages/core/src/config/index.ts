@@ -1,0 +1,1 @@
+export { configPath, parseConfig, type Config } from './config.ts';

@@ -1,0 +1,41 @@
+export { parseAllowedSigners, signersAt, type AllowedSigner } from './allowed-signers.ts';
+export { bundleMediaType, preAuthEncoding, statementPayloadType } from './pre-auth-encoding.ts';
+export {
+  cyclonedxType,
+  sbomStatement,
+  testResultStatement,
+  testResultType,
+  verificationSummaryStatement,
+  verificationSummaryType,
+  type TestResultFacts,
+  type VerificationSummaryFacts,
+} from './predicates.ts';
+export {
+  buildTypes,
+  localBuilderId,
+  provenanceStatement,
+  provenanceType,
+  summarizeProvenance,
+  type ProvenanceFacts,
+  type ProvenanceSummary,
+} from './provenance.ts';
+export { publicKeyFromPem, trustedKeysAt, type TrustedKey } from './public-key.ts';
+export {
+  type BundleTrust,
+  type LoadSigningKey,
+  type SigningKey,
+  type SigningKeySource,
+  type SignStatement,
+  type VerifiedStatement,
+  type VerifyBundle,
+} from './signing.ts';
+export { spkiToSshKey, sshKeyToSpki, type SshKeyType } from './ssh-key.ts';
+export {
+  parseStatement,
+  statementSchema,
+  statementType,
+  type ParsedStatement,
+  type ResourceDescriptor,
+  type Statement,
+  type Subject,
+} from './statement.ts';

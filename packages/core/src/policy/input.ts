@@ -1,0 +1,75 @@
+import * as v from 'valibot';
+import { fail, ok, type Result } from '../failure/index.ts';
+import { oneLine } from '../text/index.ts';
+
+const Class = v.picklist(['git', 'platform', 'attested', 'claim']);
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Line = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const CiFile = v.looseObject({
+  path: v.string(),
+  previousPath: v.optional(v.string()),
+  status: v.string(),
+  comparison: v.looseObject({
+    addedTriggers: v.array(v.string()),
+    dangerousTriggersAdded: v.array(v.looseObject({ name: v.string(), line: Line })),
+    writePermissionsAdded: v.array(
+      v.looseObject({ scope: v.string(), name: v.string(), level: v.string(), line: Line }),
+    ),
+    unreadable: v.optional(v.union([v.string(), v.boolean()])),
+  }),
+});
+
+const Change = v.looseObject({
+  class: v.literal('git'),
+  base: v.string(),
+  head: v.string(),
+  files: v.array(v.looseObject({ path: v.string(), status: v.string() })),
+  ciFiles: v.array(CiFile),
+  gateFiles: v.array(v.looseObject({ path: v.string(), status: v.string() })),
+});
+
+const Reports = v.looseObject({
+  tests: v.array(
+    v.looseObject({ suite: v.string(), class: Class, passed: count, failed: count, errors: count, skipped: count }),
+  ),
+  coverage: v.array(v.looseObject({ suite: v.string(), class: Class, linePercent: v.number() })),
+});
+
+/** The sections that come from evidence; a policy names the one that it needs. */
+const sections = {
+  change: v.optional(Change),
+  sbom: v.optional(
+    v.looseObject({ class: Class, specVersion: v.string(), components: count, digest: v.optional(v.string()) }),
+  ),
+  reports: v.optional(Reports),
+  artifacts: v.optional(v.array(v.looseObject({ class: Class, subject: v.string() }))),
+};
+
+const PolicyInput = v.strictObject({
+  schema: v.literal('interlock/input/v1'),
+  ...sections,
+  config: v.optional(v.looseObject({ class: v.literal('git'), coverage: v.optional(v.looseObject({})) })),
+  request: v.optional(v.looseObject({})),
+});
+
+/** Everything that a policy judges, in one document; every part carries its trust class. */
+export type PolicyInput = v.InferOutput<typeof PolicyInput>;
+export type PolicySection = keyof typeof sections;
+export type ReportsSection = v.InferOutput<typeof Reports>;
+
+/** Checks a document that claims to be a policy input. */
+export function parsePolicyInput(document: unknown, file: string): Result<PolicyInput> {
+  const parsed = v.safeParse(PolicyInput, document);
+  if (parsed.success) return ok(parsed.output);
+  const [issue] = parsed.issues;
+  const where = oneLine(v.getDotPath(issue) ?? 'the document', 80);
+  return fail(
+    'malformed-file',
+    `This is not an interlock/input/v1 document: ${where}: ${oneLine(issue.message, 120)}.`,
+    {
+      file,
+      hint: 'Write the input again with `interlock run`, or compare it with the schema in the reference.',
+    },
+  );
+}

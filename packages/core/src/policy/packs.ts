@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { fail, ok, type Result } from '../failure/index.ts';
+
+const Manifest = v.looseObject({
+  schema: v.literal('interlock/policies/v1'),
+  wasm: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
+  policies: v.record(
+    v.string(),
+    v.strictObject({ entrypoint: v.string(), needs: v.picklist(['change', 'sbom', 'reports', 'artifacts']) }),
+  ),
+  packs: v.record(
+    v.string(),
+    v.strictObject({ absentEvidence: v.picklist(['block', 'not-evaluated']), policies: v.array(v.string()) }),
+  ),
+});
+
+/** `policies/compiled/manifest.json`: which policies there are, what each needs, and the packs made of them. */
+export type PolicyManifest = v.InferOutput<typeof Manifest>;
+
+export function parsePolicyManifest(document: unknown): Result<PolicyManifest> {
+  const parsed = v.safeParse(Manifest, document);
+  return parsed.success ? ok(parsed.output) : fail('internal', 'The manifest of the built-in policies cannot be read.');
+}
+
+/** The pack that `pack:NAME` names. */
+export function findPack(manifest: PolicyManifest, policy: string): Result<PolicyManifest['packs'][string]> {
+  const name = policy.replace(/^pack:/, '');
+  const pack = Object.hasOwn(manifest.packs, name) ? manifest.packs[name] : undefined;
+  if (pack !== undefined) return ok(pack);
+  const names = Object.keys(manifest.packs).toSorted();
+  return fail('usage', `There is no policy pack of this name, only ${names.map((one) => `pack:${one}`).join(', ')}.`, {
+    hint: 'Correct `policy` in .interlock/config.yml of the base branch, or the input policy.',
+  });
+}

@@ -1,0 +1,40 @@
+import type { Result } from '../failure/index.ts';
+
+/** One verdict beside a commit, as every forge shows it. A later one of the same context replaces it. */
+export interface CommitStatus {
+  /** Full object name. */
+  readonly commit: string;
+  /** `failure`: a negative answer. `error`: no answer could be found. A forge that knows one of them shows both as it. */
+  readonly state: 'success' | 'failure' | 'error' | 'pending';
+  /** One line for people, at most 140 characters; longer text is cut. */
+  readonly description: string;
+  /** Name that branch rules can require, for example `interlock/verdict`. */
+  readonly context: string;
+  /** Where "details" leads to. */
+  readonly targetUrl?: string;
+}
+
+/** Fails with `service-failed` (the forge refused or could not be reached in time) or `usage`. */
+export type PublishStatus = (status: CommitStatus) => Promise<Result<void>>;
+
+/** One comment on a change request that is edited in place. */
+export interface StickyComment {
+  /** Number of the pull request or merge request. */
+  readonly changeRequest: number;
+  /** Tells our comments apart: letters, digits, `.`, `_`, `/` and single `-`; it is hidden in the comment. */
+  readonly marker: string;
+  /** Safe Markdown: whatever comes from the change is escaped already. */
+  readonly markdown: string;
+}
+
+/**
+ * Edits the comment of this marker that we wrote ourselves, or writes it; never touches a comment of somebody else,
+ * whatever it holds. Fails as PublishStatus does.
+ */
+export type PublishComment = (comment: StickyComment) => Promise<Result<{ readonly url: string }>>;
+
+/** What a forge does for us with a token; a terminal has none. */
+export interface Forge {
+  readonly publishStatus: PublishStatus;
+  readonly publishComment: PublishComment;
+}

@@ -1,0 +1,15 @@
+export { admitRollback, rollbackCandidates } from './admit.ts';
+export { type Deployment, type Hook, type RollbackConfig } from './config.ts';
+export { parseDeployments, parseRollbackConfig } from './parse-config.ts';
+export {
+  type ArtifactTrust,
+  type LandCommit,
+  type RevertAnswer,
+  type RevertCommit,
+  type RevertRequest,
+  type RollbackPorts,
+  type VerifyArtifact,
+} from './ports.ts';
+export { parseRollbackRecord, stepNames, writeRollbackRecord, type RollbackRecord, type StepName } from './record.ts';
+export { revertBranch, revertMessage } from './revert-steps.ts';
+export { runRollback, type RollbackRun } from './run-rollback.ts';

@@ -1,0 +1,10 @@
+export { buildSbom, type BuiltSbom, type SbomOptions } from './build-sbom.ts';
+export { sbomFromTree, type TreeSbom } from './from-tree.ts';
+export { type DependencyGraph, type Edges, type Importer, type LockedPackage, type UnresolvedEdge } from './graph.ts';
+export { type PackageHash } from './hashes.ts';
+export { readLicenses, type License } from './license.ts';
+export { npmPurl } from './purl.ts';
+export { readNpmLock } from './read-npm.ts';
+export { readPnpmLock } from './read-pnpm.ts';
+export { type PackageSource } from './source.ts';
+export { summarizeSbom, type SbomSummary } from './summarize.ts';

@@ -1,0 +1,61 @@
+import type { Digest } from '../digest/index.ts';
+import type { Failure } from '../failure/index.ts';
+import { identify, type Finding, type PolicyFinding } from './finding.ts';
+
+/** The answer of the gate, `interlock/verdict/v1`. It carries no time: the same input gives the same bytes. */
+export interface Verdict {
+  readonly schema: 'interlock/verdict/v1';
+  readonly result: 'pass' | 'warn' | 'fail';
+  readonly decision: 'merge' | 'needs-approval' | 'blocked';
+  readonly policy: { readonly name: string; readonly digest?: Digest };
+  readonly base?: string;
+  readonly head?: string;
+  readonly inputDigest?: Digest;
+  readonly evaluated: readonly string[];
+  /** Policies that had no evidence to judge. */
+  readonly notEvaluated: readonly string[];
+  readonly findings: readonly Finding[];
+  /** Why there is no decision; the result is then `fail`. */
+  readonly undecided?: { readonly kind: string; readonly message: string };
+}
+
+export type VerdictFacts = Pick<Verdict, 'policy' | 'base' | 'head' | 'inputDigest' | 'evaluated' | 'notEvaluated'>;
+
+/** The worst finding decides. */
+export function decide(facts: VerdictFacts, found: readonly PolicyFinding[]): Verdict {
+  const findings = identify(found);
+  const asks = new Set(findings.map((finding) => finding.asks));
+  const decision = asks.has('block') ? 'blocked' : asks.has('approval') ? 'needs-approval' : 'merge';
+  const result = decision === 'blocked' ? 'fail' : findings.length > 0 ? 'warn' : 'pass';
+  return { ...head(result, decision, facts), findings };
+}
+
+/** The verdict where the policy could not be evaluated: never a pass. */
+export function undecided(facts: VerdictFacts, failure: Failure): Verdict {
+  const { kind, message } = failure;
+  return { ...head('fail', 'blocked', facts), findings: [], undecided: { kind, message } };
+}
+
+function head(
+  result: Verdict['result'],
+  decision: Verdict['decision'],
+  facts: VerdictFacts,
+): Omit<Verdict, 'findings'> {
+  return {
+    schema: 'interlock/verdict/v1',
+    result,
+    decision,
+    policy: facts.policy,
+    ...(facts.base === undefined ? {} : { base: facts.base }),
+    ...(facts.head === undefined ? {} : { head: facts.head }),
+    ...(facts.inputDigest === undefined ? {} : { inputDigest: facts.inputDigest }),
+    evaluated: facts.evaluated.toSorted(),
+    notEvaluated: facts.notEvaluated.toSorted(),
+  };
+}
+
+/** 0 merge · 1 blocked · 3 could not decide · 4 needs approval. */
+export function verdictExitCode(verdict: Verdict): 0 | 1 | 3 | 4 {
+  if (verdict.undecided !== undefined) return 3;
+  return ({ merge: 0, blocked: 1, 'needs-approval': 4 } as const)[verdict.decision];
+}

@@ -1,0 +1,2 @@
+export { autoRollback } from './declaration.ts';
+export { handleAutoRollback, type AutoRollbackPorts } from './handler.ts';

@@ -1,0 +1,2 @@
+export { canaryGate } from './declaration.ts';
+export { handleCanaryGate, type CanaryGatePorts } from './handler.ts';

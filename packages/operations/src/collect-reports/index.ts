@@ -1,0 +1,2 @@
+export { collectReports } from './declaration.ts';
+export { handleCollectReports, type CollectReportsPorts } from './handler.ts';

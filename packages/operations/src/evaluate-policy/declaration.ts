@@ -1,0 +1,62 @@
+import { defineOperation } from '@interlock/core/operation';
+
+export const evaluatePolicy = defineOperation({
+  name: 'evaluate-policy',
+  stage: 'verify',
+  summary: 'Judges a change by Rego policies and answers merge, needs-approval or blocked.',
+  runsOn: 'change-request',
+  inputs: {
+    input: {
+      type: 'path',
+      description: 'A finished policy input (JSON) to judge as it is; excludes the inputs that would build one.',
+    },
+    policy: {
+      type: 'string',
+      description:
+        'pack:NAME for built-in policies, or a folder with the policy.wasm of `opa build -t wasm`. Default: what .interlock/config.yml of the base says, else pack:zero-config.',
+      example: 'pack:supply-chain',
+    },
+    base: {
+      type: 'string',
+      description: 'Commit that the change starts from. Default: the base of the change request.',
+    },
+    head: { type: 'string', description: 'Last commit of the change. Default: the head of the change request.' },
+    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
+    sbom: { type: 'path', description: 'SBOM of the change (CycloneDX JSON).' },
+    reports: { type: 'path', description: 'Summary of tests and coverage that collect-reports wrote.' },
+    bundle: { type: 'lines', description: 'Sigstore bundles of the artifacts, one for each subject-path.' },
+    'subject-path': {
+      type: 'lines',
+      description:
+        'Artifacts whose signature is verified against .interlock/signers of the base, in the order of bundle.',
+    },
+    'output-file': { type: 'path', default: 'verdict.json', description: 'Where the verdict is written.' },
+    deadline: { type: 'duration', default: '10s', description: 'Longest time that the policy may take.' },
+    comment: {
+      type: 'choice',
+      options: ['auto', 'never'],
+      default: 'auto',
+      description: 'Whether the verdict is posted on the change request; it is edited in place.',
+    },
+    token: {
+      type: 'secret',
+      actionDefault: '${{ github.token }}',
+      variable: 'INTERLOCK_TOKEN',
+      description: 'Token that may set the commit status and comment on the change request.',
+    },
+  },
+  outputs: {
+    'verdict-path': { description: 'Path of the verdict (interlock/verdict/v1).' },
+    result: { description: 'pass, warn or fail.' },
+    decision: { description: 'merge, needs-approval or blocked.' },
+    findings: { description: 'Number of findings.' },
+  },
+  permissions: {
+    github: {
+      contents: { level: 'read', why: 'to read the change' },
+      'pull-requests': { level: 'write', why: 'to comment the verdict' },
+      statuses: { level: 'write', why: 'to set the commit status' },
+    },
+    gitlab: 'A token with the scope api comments the verdict; without one the job log shows it.',
+  },
+});

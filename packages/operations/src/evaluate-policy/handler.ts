@@ -1,0 +1,101 @@
+import { fail, ok, type Result } from '@interlock/core/failure';
+import { parseJson } from '@interlock/core/json';
+import type { Handler, InputsOf } from '@interlock/core/operation';
+import { parsePolicyInput } from '@interlock/core/policy';
+import type { ReadFile, SourceTree } from '@interlock/core/ports';
+import { renderVerdictMarkdown, renderVerdictText, verdictAnnotations, verdictExitCode } from '@interlock/core/verdict';
+import type { Verdict } from '@interlock/core/verdict';
+import { buildInput } from './build-input.ts';
+import type { evaluatePolicy } from './declaration.ts';
+import { judge, type Judgement } from './judge.ts';
+import type { EvaluatePolicyPorts } from './ports.ts';
+
+type Inputs = InputsOf<typeof evaluatePolicy>;
+interface Case {
+  readonly input: unknown;
+  readonly policy: string;
+  readonly readFile: ReadFile;
+}
+
+/** Builds or reads the input, judges it, and tells the verdict everywhere. */
+export const handleEvaluatePolicy: Handler<typeof evaluatePolicy, EvaluatePolicyPorts> = async (inputs, ports) => {
+  const prepared = inputs.input === undefined ? await fromRepository(inputs, ports) : await fromFile(inputs, ports);
+  if (!prepared.ok) return prepared;
+  const { input, policy, readFile } = prepared.value;
+  const judgement: Judgement = { policy, readFile, deadlineSeconds: inputs.deadline };
+  const verdict = await judge(input, judgement, ports);
+  if (!verdict.ok) return verdict;
+  const written = await ports.writeFile(inputs.outputFile, `${JSON.stringify(verdict.value, null, 2)}\n`);
+  if (!written.ok) return written;
+  const told = await tell(verdict.value, inputs, ports);
+  if (!told.ok) return told;
+  const { decision, findings, result } = verdict.value;
+  return ok({
+    outputs: { verdictPath: inputs.outputFile, result, decision, findings: String(findings.length) },
+    exitCode: verdictExitCode(verdict.value),
+  });
+};
+
+async function tell(verdict: Verdict, inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<void>> {
+  const markdown = renderVerdictMarkdown(verdict);
+  for (const line of renderVerdictText(verdict)) ports.reporter.info(line);
+  for (const annotation of verdictAnnotations(verdict)) ports.reporter.annotate(annotation);
+  ports.reporter.summary(markdown);
+  if (inputs.comment === 'never' || ports.publishVerdict === undefined) return ok(undefined);
+  return ports.publishVerdict(verdict, markdown);
+}
+
+async function fromFile(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Case>> {
+  const { base, bundle, head, reports, sbom, subjectPath } = inputs;
+  const others = {
+    base,
+    head,
+    sbom,
+    reports,
+    bundle: bundle[0],
+    'subject-path': subjectPath[0],
+  };
+  const given = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (given.length > 0) {
+    return fail('usage', `The input "input" excludes ${given.join(', ')}.`, {
+      hint: 'Give either a finished policy input or what it is built from.',
+    });
+  }
+  const file = inputs.input ?? '';
+  const content = await ports.readFile(file);
+  if (!content.ok) return content;
+  const json = parseJson(new TextDecoder().decode(content.value), file);
+  if (!json.ok) return json;
+  const policy = inputs.policy ?? 'pack:zero-config';
+  const typed = typeof json.value === 'object' && json.value !== null && 'schema' in json.value;
+  const checked = typed || policy.startsWith('pack:') ? parsePolicyInput(json.value, file) : json;
+  return checked.ok ? ok({ input: checked.value, policy, readFile: ports.readFile }) : checked;
+}
+
+async function fromRepository(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Case>> {
+  const base = inputs.base ?? ports.runContext.changeRequest?.base;
+  const head = inputs.head ?? ports.runContext.changeRequest?.head;
+  if (base === undefined || head === undefined) {
+    return fail('usage', 'There is no change to judge: base and head were not given, and this is no change request.', {
+      hint: 'Run in a pull or merge request, give base and head, or give a finished policy input as input.',
+    });
+  }
+  const built = await buildInput({ ...inputs, base, head }, ports);
+  if (!built.ok) return built;
+  const { baseTree, config, input } = built.value;
+  if (inputs.policy !== undefined) return ok({ input, policy: inputs.policy, readFile: ports.readFile });
+  return ok({ input, policy: config.policy ?? 'pack:zero-config', readFile: fromTree(baseTree) });
+}
+
+/** The base's configuration names a folder of the base, not of the work tree, which the change may have written. */
+function fromTree(tree: SourceTree): ReadFile {
+  return async (path) => {
+    const content = await tree.read(path);
+    if (!content.ok) return content;
+    if (content.value !== undefined) return ok(content.value);
+    return fail('missing-file', `There is no such file in ${tree.name}.`, {
+      file: path,
+      hint: 'Commit it to the base.',
+    });
+  };
+}

@@ -1,0 +1,2 @@
+export { generateSbom } from './declaration.ts';
+export { handleGenerateSbom, type GenerateSbomPorts } from './handler.ts';

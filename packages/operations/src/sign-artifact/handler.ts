@@ -1,0 +1,66 @@
+import {
+  provenanceStatement,
+  type LoadSigningKey,
+  type SigningKeySource,
+  type SignStatement,
+} from '@interlock/core/evidence';
+import { fail, ok, type Result } from '@interlock/core/failure';
+import type { Reporter } from '@interlock/core/host';
+import type { Handler, InputsOf } from '@interlock/core/operation';
+import type { RunContext, WriteFile } from '@interlock/core/ports';
+import type { signArtifact } from './declaration.ts';
+import { checksumsText, findSubjects, type SubjectPorts } from './subjects.ts';
+
+export interface SignArtifactPorts extends SubjectPorts {
+  readonly writeFile: WriteFile;
+  readonly loadSigningKey: LoadSigningKey;
+  readonly signStatement: SignStatement;
+  readonly runContext: RunContext;
+  readonly reporter: Reporter;
+}
+
+export const handleSignArtifact: Handler<typeof signArtifact, SignArtifactPorts> = async (inputs, ports) => {
+  const source = keySource(inputs, ports.runContext);
+  if (!source.ok) return source;
+  if (inputs.outputFile === inputs.checksumsFile) {
+    return fail('usage', 'output-file and checksums-file name the same file.', { hint: 'Give them different names.' });
+  }
+  const subjects = await findSubjects(inputs.subjectPath, [inputs.outputFile, inputs.checksumsFile], ports);
+  if (!subjects.ok) return subjects;
+  const key = await ports.loadSigningKey(source.value);
+  if (!key.ok) return key;
+  const statement = provenanceStatement({ subjects: subjects.value, context: ports.runContext, commit: inputs.commit });
+  const bundle = await ports.signStatement(statement, key.value);
+  if (!bundle.ok) return bundle;
+  // The bundle comes last: where it is, everything else is there too.
+  const checksums = await ports.writeFile(inputs.checksumsFile, checksumsText(subjects.value));
+  if (!checksums.ok) return checksums;
+  const written = await ports.writeFile(inputs.outputFile, bundle.value);
+  if (!written.ok) return written;
+  const count = subjects.value.length;
+  ports.reporter.info(`Signed ${count} ${count === 1 ? 'artifact' : 'artifacts'} with key ${key.value.fingerprint}.`);
+  return ok({
+    exitCode: 0,
+    outputs: {
+      bundlePath: inputs.outputFile,
+      checksumsPath: inputs.checksumsFile,
+      subjectDigest: subjects.value.map(({ digest }) => `sha256:${digest['sha256'] ?? ''}`).join('\n'),
+      keyFingerprint: key.value.fingerprint,
+    },
+  });
+};
+
+function keySource(inputs: InputsOf<typeof signArtifact>, context: RunContext): Result<SigningKeySource> {
+  const { key, signingKey } = inputs;
+  if (key !== undefined && signingKey !== undefined) {
+    return fail('usage', 'Both key and signing-key are given, and one was expected.', {
+      hint: 'Leave one of them out.',
+    });
+  }
+  if (key !== undefined) return ok({ from: 'file', path: key });
+  if (signingKey !== undefined) return ok({ from: 'secret', pem: signingKey, variable: 'INTERLOCK_SIGNING_KEY' });
+  if (!context.ci && context.kind === 'terminal') return ok({ from: 'user-folder' });
+  return fail('missing-key', 'There is no key to sign with, and no key is ever made in CI.', {
+    hint: 'Store an ECDSA P-256 private key (PEM) as a protected secret and pass it as signing-key (INTERLOCK_SIGNING_KEY).',
+  });
+}

@@ -1,0 +1,2 @@
+export { signArtifact } from './declaration.ts';
+export { handleSignArtifact, type SignArtifactPorts } from './handler.ts';

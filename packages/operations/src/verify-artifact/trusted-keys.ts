@@ -1,0 +1,63 @@
+import { parseAllowedSigners, publicKeyFromPem, trustedKeysAt, type TrustedKey } from '@interlock/core/evidence';
+import { fail, ok, type Result } from '@interlock/core/failure';
+import type { Clock, OpenRepository, ReadFile } from '@interlock/core/ports';
+
+export const signersFile = '.interlock/signers';
+
+export interface TrustPorts {
+  readonly readFile: ReadFile;
+  readonly openRepository: OpenRepository;
+  readonly clock: Clock;
+}
+
+/** Where trust comes from: a key file of the caller, or the list of signers in a protected revision. */
+export interface TrustInputs {
+  readonly publicKey: string | undefined;
+  readonly base: string | undefined;
+  readonly repository: string;
+}
+
+export async function findTrustedKeys(inputs: TrustInputs, ports: TrustPorts): Promise<Result<readonly TrustedKey[]>> {
+  const { publicKey, base } = inputs;
+  if (publicKey !== undefined && base === undefined) {
+    const content = await ports.readFile(publicKey);
+    if (!content.ok) return content;
+    const key = publicKeyFromPem(new TextDecoder().decode(content.value), publicKey);
+    return key.ok ? ok([key.value]) : key;
+  }
+  if (base !== undefined && publicKey === undefined) return signersOf(inputs.repository, base, ports);
+  return fail('usage', 'Exactly one of public-key and base was expected.', {
+    hint: 'Give public-key, or base with the protected revision that holds .interlock/signers.',
+  });
+}
+
+async function signersOf(path: string, revision: string, ports: TrustPorts): Promise<Result<readonly TrustedKey[]>> {
+  const repository = await ports.openRepository(path);
+  if (!repository.ok) return repository;
+  const commit = await repository.value.resolve(revision);
+  if (!commit.ok) return commit;
+  const content = await repository.value.tree(commit.value).read(signersFile);
+  if (!content.ok) return content;
+  if (content.value === undefined) {
+    return fail(
+      'missing-file',
+      `There is no ${signersFile} at commit ${commit.value.slice(0, 7)}, so nobody may sign.`,
+      {
+        file: signersFile,
+        hint: 'List the signers there, in the allowed_signers format, on the protected branch.',
+      },
+    );
+  }
+  const signers = parseAllowedSigners(new TextDecoder().decode(content.value), signersFile);
+  if (!signers.ok) return signers;
+  const keys = trustedKeysAt(signers.value, ports.clock.now());
+  if (keys.length > 0) return ok(keys);
+  return fail(
+    'not-verified',
+    'No listed key may sign artifacts now: none is ECDSA P-256, for namespace git and within its dates.',
+    {
+      file: signersFile,
+      hint: 'List an ecdsa-sha2-nistp256 key with namespaces="git" on the protected branch.',
+    },
+  );
+}

@@ -1,0 +1,2 @@
+export { startGithubTwin, type GithubTwin } from './start-twin.ts';
+export { githubActionsBot, type GithubTwinOptions, type TwinComment, type TwinStatus, type TwinUser } from './state.ts';

@@ -1,0 +1,67 @@
+/** An author. Bots are the bots of GitHub Apps: their login ends in `[bot]`. */
+export interface TwinUser {
+  readonly id: number;
+  readonly login: string;
+  readonly type: 'User' | 'Bot';
+}
+
+export interface TwinComment {
+  readonly id: number;
+  readonly issue: number;
+  readonly user: TwinUser;
+  readonly body: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface TwinStatus {
+  readonly id: number;
+  readonly commit: string;
+  readonly state: string;
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+  readonly context: string;
+  readonly createdAt: string;
+}
+
+export interface GithubTwinOptions {
+  /** `owner/name`. */
+  readonly slug: string;
+  readonly token: string;
+  /** Whose token it is. For a bot it is an installation token, as GITHUB_TOKEN is. */
+  readonly user: TwinUser;
+  /** What the token may write. */
+  readonly permissions: readonly ('statuses' | 'pull-requests')[];
+  readonly commits: readonly string[];
+  /** Numbers of the pull requests that exist. */
+  readonly pullRequests: readonly number[];
+}
+
+export interface GithubState extends GithubTwinOptions {
+  readonly comments: TwinComment[];
+  readonly statuses: TwinStatus[];
+  nextId(): number;
+}
+
+export const githubActionsBot: TwinUser = { id: 41_898_282, login: 'github-actions[bot]', type: 'Bot' };
+
+export function createState(options: GithubTwinOptions): GithubState {
+  let last = 1000;
+  return {
+    ...options,
+    comments: [],
+    statuses: [],
+    nextId: () => {
+      last += 1;
+      return last;
+    },
+  };
+}
+
+export function addComment(state: GithubState, issue: number, user: TwinUser, body: string): TwinComment {
+  const now = new Date().toISOString();
+  const comment = { id: state.nextId(), issue, user, body, createdAt: now, updatedAt: now };
+  state.comments.push(comment);
+  return comment;
+}
