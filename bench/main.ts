@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { markdownTable } from '@interlock/core/text';
-import { budgets, measure } from '../scripts/build/sizes.ts';
+import { budgets, measure } from '../scripts/bundle/sizes.ts';
 import { actionOperations, operations } from '../scripts/operations.ts';
 import { coldStarts, type PeerProgram } from './cold-start.ts';
 

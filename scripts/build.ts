@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { project, repositoryUrl } from '@interlock/core/project';
 import { transformSync } from 'esbuild';
-import { budgets, measure } from './build/sizes.ts';
-import { actionStub, commandStub, workerStub } from './build/stubs.ts';
-import { tarFolder } from './build/tar.ts';
-import { thirdPartyPackages, thirdPartyText } from './build/third-party.ts';
+import { budgets, measure } from './bundle/sizes.ts';
+import { actionStub, commandStub, workerStub } from './bundle/stubs.ts';
+import { tarFolder } from './bundle/tar.ts';
+import { thirdPartyPackages, thirdPartyText } from './bundle/third-party.ts';
 import { actionOperations, operations } from './operations.ts';
 
 const root = resolve(import.meta.dirname, '..');

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { commandStub } from '../../scripts/build/stubs.ts';
+import { commandStub } from '../../scripts/bundle/stubs.ts';
 
 const dist = process.env['INTERLOCK_DIST'] ?? join(import.meta.dirname, '../../dist');
 const command = (...args: readonly string[]) =>

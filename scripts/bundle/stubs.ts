@@ -1,0 +1,28 @@
+import { project } from '@interlock/core/project';
+
+const note = `// Written by \`pnpm build\`; the program is in index.js and its chunks.`;
+
+/** `dist/<operation>.js`, the `main` of an action. */
+export function actionStub(name: string): string {
+  return `${note}\nconst { runAction } = await import('./index.js');\nawait runAction('${name}', new URL('./', import.meta.url));\n`;
+}
+
+/** A file that a worker thread starts from. */
+export function workerStub(): string {
+  return `${note}\nconst { runWorker } = await import('./index.js');\nawait runWorker();\n`;
+}
+
+/** `dist/interlock.js`, the command. It refuses an old Node before it loads anything that such a Node cannot parse. */
+export function commandStub(minimum: string): string {
+  const [major, minor] = minimum.split('.').map(Number);
+  return `#!/usr/bin/env node
+${note}
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < ${major} || (major === ${major} && minor < ${minor})) {
+  console.error(\`${project.name} needs Node ${minimum} or later; this is Node \${process.versions.node}.\`);
+  process.exit(2);
+}
+const { runCommand } = await import('./index.js');
+await runCommand(new URL('./', import.meta.url));
+`;
+}
