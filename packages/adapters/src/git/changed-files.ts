@@ -4,7 +4,7 @@ import { requireObjectNames } from './object-name.ts';
 import { parseDiff } from './parse-diff.ts';
 import { withPrivateDirectory } from './private-directory.ts';
 
-const common = [
+const command = [
   'diff-tree',
   '-r',
   '-M50%',
@@ -13,6 +13,11 @@ const common = [
   '--no-textconv',
   '--submodule=short',
   '--ignore-submodules=none',
+  '--raw',
+  '--numstat',
+  '-p',
+  '-U0',
+  '--no-color',
 ];
 
 /** Every file that differs between two commits (full object names). */
@@ -24,9 +29,7 @@ export async function changedFiles(
   const named = requireObjectNames([base, head]);
   if (!named.ok) return named;
   return withPrivateDirectory(gitDirectory, async (run) => {
-    const raw = await run([...common, '--raw', '--numstat', '-z', base, head, '--']);
-    if (!raw.ok) return raw;
-    const patch = await run([...common, '-p', '-U0', '--no-color', base, head, '--']);
-    return patch.ok ? parseDiff(raw.value, patch.value.toString('latin1')) : patch;
+    const output = await run([...command, base, head, '--']);
+    return output.ok ? parseDiff(output.value) : output;
   });
 }

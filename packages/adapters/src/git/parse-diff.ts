@@ -1,5 +1,6 @@
 import type { ChangedFile, ChangeStatus } from '@interlock/core/change';
 import { fail, ok, type Result } from '@interlock/core/failure';
+import { unquotePath } from './quoted-path.ts';
 
 const statuses: Readonly<Record<string, ChangeStatus>> = {
   A: 'added',
@@ -12,58 +13,47 @@ const statuses: Readonly<Record<string, ChangeStatus>> = {
 type Ranges = ChangedFile['addedLines'];
 type Entry = Pick<ChangedFile, 'path' | 'previousPath' | 'status' | 'oldMode' | 'newMode'>;
 
-/** Joins `diff-tree --raw --numstat -z` with `diff-tree -p -U0` (quoted names), which list files in the same order. */
-export function parseDiff(raw: Uint8Array, patch: string): Result<readonly ChangedFile[]> {
-  const text = decode(raw);
-  if (text === undefined)
-    return fail('bad-repository', 'A changed file has a name that is not UTF-8.', { hint: 'Rename the file.' });
-  const fields = text.split('\0');
-  const sections = parsePatch(patch);
-  const head = readEntries(fields);
-  if (head === undefined) return unexpected();
-  const { entries } = head;
-  let at = head.end;
+/** Reads `diff-tree --raw --numstat -p -U0` with quoted paths: three lists of the same files in the same order. */
+export function parseDiff(output: Buffer): Result<readonly ChangedFile[]> {
+  const lines = output.toString('latin1').split('\n');
+  const after = lines.findIndex((line) => !line.startsWith(':'));
+  const sections = parsePatch(lines, after * 2);
   const files: ChangedFile[] = [];
   let section = 0;
-  for (const entry of entries) {
-    const match = /^(\d+|-)\t(\d+|-)\t/.exec(fields[at] ?? '');
-    if (match === null) return unexpected();
-    at += entry.previousPath === undefined ? 1 : 3;
+  for (const [at, line] of lines.slice(0, after).entries()) {
+    const entry = readEntry(line);
+    if (!entry.ok) return entry;
+    const counts = /^(\d+|-)\t(\d+|-)\t/.exec(lines[after + at] ?? '');
+    if (counts === null) return unexpected();
     // git writes a type change as a deletion and an addition
-    section += entry.status === 'type-changed' ? 2 : 1;
+    section += entry.value.status === 'type-changed' ? 2 : 1;
     const addedLines = sections[section - 1];
     if (addedLines === undefined) return unexpected();
-    const binary = match[1] === '-';
-    files.push({
-      ...entry,
-      added: binary ? 0 : Number(match[1]),
-      removed: binary ? 0 : Number(match[2]),
-      binary,
-      addedLines,
-    });
+    const binary = counts[1] === '-';
+    const [added, removed] = binary ? [0, 0] : [Number(counts[1]), Number(counts[2])];
+    files.push({ ...entry.value, added, removed, binary, addedLines });
   }
   return section === sections.length ? ok(files) : unexpected();
 }
 
-function readEntries(fields: readonly string[]): { entries: readonly Entry[]; end: number } | undefined {
-  const entries: Entry[] = [];
-  let at = 0;
-  while (fields[at]?.startsWith(':') === true) {
-    const [oldMode = '', newMode = '', , , letter = ''] = (fields[at] ?? '').slice(1).split(' ');
-    const status = statuses[letter.charAt(0)];
-    if (status === undefined) return undefined;
-    const moved = status === 'renamed' || status === 'copied';
-    const first = fields[at + 1] ?? '';
-    if (moved) entries.push({ path: fields[at + 2] ?? '', previousPath: first, status, oldMode, newMode });
-    else entries.push({ path: first, status, oldMode, newMode });
-    at += moved ? 3 : 2;
-  }
-  return { entries, end: at };
+/** `:<old mode> <new mode> <old object> <new object> <status>\t<path>`, with a second path for a rename or copy. */
+function readEntry(line: string): Result<Entry> {
+  const [facts = '', ...quoted] = line.slice(1).split('\t');
+  const [oldMode = '', newMode = '', , , letter = ''] = facts.split(' ');
+  const status = statuses[letter.charAt(0)];
+  const moved = status === 'renamed' || status === 'copied';
+  if (status === undefined || quoted.length !== (moved ? 2 : 1)) return unexpected();
+  const [first, second] = quoted.map(unquotePath);
+  const path = moved ? second : first;
+  if (first === undefined || path === undefined)
+    return fail('bad-repository', 'A changed file has a name that is not UTF-8.', { hint: 'Rename the file.' });
+  return ok({ path, ...(moved ? { previousPath: first } : {}), status, oldMode, newMode });
 }
 
-function parsePatch(patch: string): readonly Ranges[] {
+function parsePatch(lines: readonly string[], start: number): readonly Ranges[] {
   const sections: (readonly [number, number])[][] = [];
-  for (const line of patch.split('\n')) {
+  for (let at = start; at < lines.length; at++) {
+    const line = lines[at] ?? '';
     if (line.startsWith('diff --git ')) sections.push([]);
     const hunk = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line);
     if (hunk === null) continue;
@@ -72,14 +62,6 @@ function parsePatch(patch: string): readonly Ranges[] {
     if (count > 0) sections.at(-1)?.push([first, first + count - 1]);
   }
   return sections;
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 function unexpected(): Result<never> {

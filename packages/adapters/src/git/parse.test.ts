@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changedFiles } from './changed-files.ts';
 import { parseTree } from './commit-tree.ts';
 import { parseBatch, type BatchAnswer } from './parse-batch.ts';
 import { parseCommit } from './parse-commit.ts';
+import { scratchRepository } from './scratch-repository.ts';
 import { parseUnmerged } from './unmerged.ts';
 
 const id = 'a'.repeat(40);
@@ -103,4 +107,26 @@ it('parseUnmerged keeps the bytes of a path', () => {
       },
     ),
   );
+});
+
+describe('changedFiles', () => {
+  it('tells paths apart whatever bytes they have', async () => {
+    const repository = scratchRepository();
+    const base = repository.commit({ base: '1' });
+    const odd = ['\t', '\n', '"', '\\', '\\n', 'é', '\x01', '\x7f', '\u{1f600}', ' ', '=>', '{a => b}', '\\303'];
+    const paths = odd.map((text) => `x${text}y`);
+    const head = repository.commit(
+      Object.fromEntries(paths.map((path) => [path, 'diff --git a/x b/x\n@@ -1 +1 @@\n'])),
+    );
+    const files = await changedFiles(join(repository.root, '.git'), base, head);
+    expect(files.ok && files.value.map((file) => file.path).toSorted()).toEqual(paths.toSorted());
+    expect(files.ok && files.value.every(({ added, addedLines }) => added === 2 && addedLines.length === 1)).toBe(true);
+    expect(await changedFiles(join(repository.root, '.git'), head, head)).toEqual({ ok: true, value: [] });
+    writeFileSync(Buffer.concat([Buffer.from(`${repository.root}/`), Buffer.from([0xff])]), 'x');
+    expect(await changedFiles(join(repository.root, '.git'), head, repository.commit({}))).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/not UTF-8/) },
+    });
+    repository.remove();
+  });
 });

@@ -129,6 +129,18 @@ describe('conflicts', () => {
     expect(() => repository.git('rev-parse', '--verify', 'interlock/revert')).toThrow();
   });
 
+  it('with a later rename do not leave the content where it went', async () => {
+    repository.commit({ z: 'z' });
+    const bad = repository.commit({ a: lines({}) });
+    repository.git('mv', 'a', 'b');
+    repository.commit({ b: lines({ 7: 'later' }) });
+    expect(() => oracle(bad)).toThrow();
+    expect(await revertCommit(request([bad]))).toMatchObject({
+      ok: false,
+      error: { kind: 'bad-repository', message: 'The revert conflicts with later renames of "a".' },
+    });
+  });
+
   it('between a file and a folder are a failure', async () => {
     repository.commit({ a: 'file', z: 'z' });
     repository.git('rm', '-q', 'a');

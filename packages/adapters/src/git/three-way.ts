@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import { mergeFile, type MergePlace } from './merge-file.ts';
+import { renamedPaths } from './renamed.ts';
 import { runGit } from './run-git.ts';
-import { parseUnmerged, readablePath, type Side, type Unmerged } from './unmerged.ts';
+import { parseUnmerged, readablePath, type RawPath, type Side, type Unmerged } from './unmerged.ts';
 
 const conflictsShown = 10;
 
@@ -13,13 +14,16 @@ export interface ThreeTrees {
   readonly theirs: string;
 }
 
-/** Merges three trees in an index of its own and answers the name of the merged tree. Renames are not followed. */
-export async function mergeTrees(place: MergePlace, { base, ours, theirs }: ThreeTrees): Promise<Result<string>> {
+/** Merges three trees in an index of its own and answers the name of the merged tree. A renamed file is a conflict. */
+export async function mergeTrees(place: MergePlace, trees: ThreeTrees): Promise<Result<string>> {
+  const renamed = await renamedPaths(place.gitDirectory, trees);
+  if (!renamed.ok) return renamed;
+  if (renamed.value.length > 0) return conflict('later renames of', renamed.value);
   const index = join(place.folder, 'index');
   await rm(index, { force: true });
   const git = (command: readonly string[], input: Uint8Array = new Uint8Array()) =>
     runGit(place.gitDirectory, command, { input, environment: { GIT_INDEX_FILE: index } });
-  const read = await git(['read-tree', '-i', '-m', '--aggressive', base, ours, theirs]);
+  const read = await git(['read-tree', '-i', '-m', '--aggressive', trees.base, trees.ours, trees.theirs]);
   if (!read.ok) return read;
   const open = await git(['ls-files', '--unmerged', '-z', '--full-name']);
   if (!open.ok) return open;
@@ -35,19 +39,21 @@ export async function mergeTrees(place: MergePlace, { base, ours, theirs }: Thre
 
 /** Input of `update-index --index-info`, one character per byte; a failure that names the paths where any is in conflict. */
 async function resolveAll(place: MergePlace, unmerged: readonly Unmerged[]): Promise<Result<string>> {
-  const conflicts: string[] = [];
+  const conflicts: RawPath[] = [];
   let input = '';
   for (const open of unmerged) {
     const side: Result<Side | undefined> = await mergeFile(place, open);
     if (!side.ok) return side;
-    if (side.value === undefined) conflicts.push(readablePath(open.path));
+    if (side.value === undefined) conflicts.push(open.path);
     else input += `${side.value.mode} ${side.value.objectName} 0\t${open.path}\0`;
   }
-  if (conflicts.length === 0) return ok(input);
-  const more = conflicts.length > conflictsShown ? ` and ${conflicts.length - conflictsShown} more` : '';
-  return fail(
-    'bad-repository',
-    `The revert conflicts with later changes in ${conflicts.slice(0, conflictsShown).join(', ')}${more}.`,
-    { hint: 'Revert the later changes too, newest first, or make the revert by hand.' },
-  );
+  return conflicts.length === 0 ? ok(input) : conflict('later changes in', conflicts);
+}
+
+function conflict(what: string, paths: readonly RawPath[]): Result<never> {
+  const shown = paths.slice(0, conflictsShown).map(readablePath).join(', ');
+  const more = paths.length > conflictsShown ? ` and ${paths.length - conflictsShown} more` : '';
+  return fail('bad-repository', `The revert conflicts with ${what} ${shown}${more}.`, {
+    hint: 'Revert the later changes too, newest first, or make the revert by hand.',
+  });
 }
