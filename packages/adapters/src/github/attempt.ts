@@ -1,6 +1,6 @@
 import { fail } from '@interlock/core/failure';
 import { oneLine } from '@interlock/core/text';
-import { connectionTrouble, retryAfter, type Attempt } from './retry.ts';
+import { connectionTrouble, retryAfter, type Attempt } from '../forge-call/index.ts';
 
 /** What a call needs, for the message where GitHub refuses it. */
 export type Permission = 'statuses: write' | 'pull-requests: write';

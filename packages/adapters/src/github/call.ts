@@ -1,5 +1,5 @@
 import type { getOctokit } from '@actions/github';
-import type { Retrier } from './retry.ts';
+import type { Retrier } from '../forge-call/index.ts';
 
 /** What the requests of one call to a forge port share. */
 export interface GithubCall {

@@ -5,7 +5,7 @@ import {
   type GithubTwin,
   type GithubTwinOptions,
   type TwinUser,
-} from '../../../twin/src/github/index.ts';
+} from '@interlock/twin/github';
 import { createGithubForge, type GithubForgeOptions } from './index.ts';
 
 const token = 'ghs_secretOfThisTest';

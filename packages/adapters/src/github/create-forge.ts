@@ -2,11 +2,11 @@ import { getOctokit } from '@actions/github';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Forge } from '@interlock/core/ports';
 import type { GithubCall } from './call.ts';
-import { checkAccess } from './check-access.ts';
-import { hideToken } from './hide-token.ts';
+import { checkAccess } from '../forge-call/index.ts';
+import { hideToken } from '../forge-call/index.ts';
 import { publishGithubComment } from './publish-comment.ts';
 import { publishGithubStatus } from './publish-status.ts';
-import { createRetrier, usualPatience, type Patience } from './retry.ts';
+import { createRetrier, usualPatience, type Patience } from '../forge-call/index.ts';
 
 export interface GithubForgeOptions {
   readonly token: string;

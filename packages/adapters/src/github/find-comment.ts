@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@interlock/core/failure';
 import * as v from 'valibot';
 import { attemptGithub } from './attempt.ts';
-import { hasMarker } from './comment-body.ts';
+import { hasMarker } from '../forge-call/index.ts';
 import type { GithubCall } from './call.ts';
 import { isOwn, whoAmI } from './identity.ts';
 

@@ -2,9 +2,9 @@ import { ok, type Result } from '@interlock/core/failure';
 import type { StickyComment } from '@interlock/core/ports';
 import { attemptGithub } from './attempt.ts';
 import type { GithubCall } from './call.ts';
-import { commentBody, type CommentBody } from './comment-body.ts';
+import { commentBody, type CommentBody } from '../forge-call/index.ts';
 import { findOwnComment } from './find-comment.ts';
-import type { Attempt } from './retry.ts';
+import type { Attempt } from '../forge-call/index.ts';
 
 /** Characters that GitHub takes in a comment. */
 const limit = 65_536;

@@ -2,7 +2,7 @@ import { ok, type Result } from '@interlock/core/failure';
 import type { CommitStatus } from '@interlock/core/ports';
 import { attemptGithub } from './attempt.ts';
 import type { GithubCall } from './call.ts';
-import { checkStatus } from './check-status.ts';
+import { checkStatus } from '../forge-call/index.ts';
 
 export async function publishGithubStatus(
   { octokit, retrier, owner, repo }: GithubCall,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { startGitlabTwin, type GitlabTwin, type GitlabTwinOptions } from '../../../twin/src/gitlab/index.ts';
+import { startGitlabTwin, type GitlabTwin, type GitlabTwinOptions } from '@interlock/twin/gitlab';
 import { createGitlabForge, type GitlabForgeOptions } from './index.ts';
 
 const token = 'glpat-secretOfThisTest';

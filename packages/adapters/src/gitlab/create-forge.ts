@@ -1,8 +1,8 @@
 import type { Result } from '@interlock/core/failure';
 import type { Forge } from '@interlock/core/ports';
-import { checkAccess } from '../github/check-access.ts';
-import { hideToken } from '../github/hide-token.ts';
-import { createRetrier, usualPatience, type Patience } from '../github/retry.ts';
+import { checkAccess } from '../forge-call/index.ts';
+import { hideToken } from '../forge-call/index.ts';
+import { createRetrier, usualPatience, type Patience } from '../forge-call/index.ts';
 import { publishGitlabNote } from './publish-note.ts';
 import { publishGitlabStatus } from './publish-status.ts';
 import type { GitlabCall } from './request.ts';

@@ -1,8 +1,8 @@
 import { ok, type Result } from '@interlock/core/failure';
 import type { StickyComment } from '@interlock/core/ports';
 import * as v from 'valibot';
-import { commentBody, hasMarker, type CommentBody } from '../github/comment-body.ts';
-import type { Attempt } from '../github/retry.ts';
+import { commentBody, hasMarker, type CommentBody } from '../forge-call/index.ts';
+import type { Attempt } from '../forge-call/index.ts';
 import { ask, attemptGitlab, readAnswer, type GitlabAnswer, type GitlabCall } from './request.ts';
 
 /** Characters that GitLab takes in a note. */

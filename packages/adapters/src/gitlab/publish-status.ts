@@ -1,6 +1,6 @@
 import { ok, type Result } from '@interlock/core/failure';
 import type { CommitStatus } from '@interlock/core/ports';
-import { checkStatus } from '../github/check-status.ts';
+import { checkStatus } from '../forge-call/index.ts';
 import { ask, type GitlabCall } from './request.ts';
 
 /** GitLab has no state for "no answer": it counts as failed. */

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '@interlock/core/failure';
 import { parseJson } from '@interlock/core/json';
 import { oneLine } from '@interlock/core/text';
 import * as v from 'valibot';
-import { connectionTrouble, done, retryAfter, type Attempt, type Retrier } from '../github/retry.ts';
+import { connectionTrouble, done, retryAfter, type Attempt, type Retrier } from '../forge-call/index.ts';
 
 /** What the requests of one call to a forge port share. */
 export interface GitlabCall {

@@ -54,6 +54,6 @@ it('lets one of several at once win', async () => {
     repository.git('commit-tree', `${first}^{tree}`, '-p', first, '-m', message),
   );
   const landed = await Promise.all(candidates.map((commit) => land(commit, first)));
-  const winners = candidates.filter((_, index) => landed[index]?.ok === true);
+  const winners = candidates.filter((_, index) => landed[index]?.ok);
   expect(winners).toEqual([at('release')]);
 });

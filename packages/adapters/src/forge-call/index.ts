@@ -1,0 +1,14 @@
+export { checkAccess } from './check-access.ts';
+export { checkStatus } from './check-status.ts';
+export { commentBody, hasMarker, type CommentBody } from './comment-body.ts';
+export { hideToken } from './hide-token.ts';
+export {
+  connectionTrouble,
+  createRetrier,
+  done,
+  retryAfter,
+  usualPatience,
+  type Attempt,
+  type Patience,
+  type Retrier,
+} from './retry.ts';
