@@ -3,7 +3,7 @@ import { ok, type Result } from '../failure/index.ts';
 import { application, library } from './components.ts';
 import { workspaceId, type DependencyGraph, type Importer, type LockedPackage, type UnresolvedEdge } from './graph.ts';
 import { addPackage, type PackageTable } from './merge.ts';
-import { rolesOf } from './roles.ts';
+import { rolesOf, withoutDevelopment } from './roles.ts';
 import { serializeSbom } from './serialize.ts';
 
 export interface SbomOptions {
@@ -41,18 +41,19 @@ export function buildSbom(
   if (!merged.ok) return merged;
   const importers = mergeImporters(graphs.flatMap((graph) => graph.importers));
   const roles = rolesOf(importers, merged.value);
+  const kept = options.includeDev === 'include' ? merged.value : withoutDevelopment(roles, merged.value);
   const components = new Map<string, Models.Component>();
   for (const { folder, name, version } of importers) {
     if (folder !== '') components.set(workspaceId(folder), application(workspaceId(folder), name ?? folder, version));
   }
   for (const [id, item] of merged.value) {
-    const role = roles.get(id) ?? 'unreachable';
-    if (options.includeDev === 'include' || role !== 'development') components.set(id, library(id, item, role));
+    if (kept.has(id)) components.set(id, library(id, item, roles.get(id) ?? 'unreachable'));
   }
   const root = application(rootId, options.name, options.version);
   const edgeCount = connect(new Map([...components, [rootId, root]]), importers, merged.value);
-  const kept = (id: string): boolean => id === rootId || components.has(id);
-  const unresolved = graphs.flatMap((graph) => graph.unresolved).filter(({ from }) => kept(from));
+  const unresolved = graphs
+    .flatMap((graph) => graph.unresolved)
+    .filter(({ from }) => from === rootId || components.has(from));
   const incomplete = [...unresolved.map(({ from }) => from), ...unread.map(() => rootId)];
   const json = serializeSbom({
     root,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ok } from '../failure/index.ts';
+import { project } from '../project/index.ts';
 import { npmPurl, sbomFromTree, summarizeSbom } from './index.ts';
 
 const options = { name: 'app', version: '1.0.0', includeDev: 'include', sourceDateEpoch: undefined } as const;
@@ -33,6 +34,77 @@ describe('sbomFromTree', () => {
     expect(await sbomFromTree(tree, { ...options, includeDev: 'exclude' })).toMatchObject({
       value: { componentCount: 3, unreachable: ['b@2.0.0'] },
     });
+  });
+
+  it('keeps what an unreachable package needs when development packages are left out', async () => {
+    const packages = {
+      '': { devDependencies: { d: '1' } },
+      'node_modules/d': { version: '1.0.0' },
+      'node_modules/u': { version: '1.0.0', dependencies: { d: '1' } },
+      'node_modules/e': { version: '1.0.0' },
+    };
+    const tree = treeOf({ 'package-lock.json': lock(packages) });
+    const built = await sbomFromTree(tree, { ...options, includeDev: 'exclude' });
+    expect(built).toMatchObject({ value: { componentCount: 3, edgeCount: 2, unreachable: ['e@1.0.0', 'u@1.0.0'] } });
+  });
+
+  it('marks scope, development, licence, distribution and what is not from a registry', async () => {
+    const packages = {
+      '': { dependencies: { a: '1' }, devDependencies: { d: '1' } },
+      'node_modules/a': {
+        version: '1.0.0',
+        license: '(MIT OR ISC)',
+        resolved: 'https://user:secret@host/a.tgz?token=secret',
+        optionalDependencies: { o: '1' },
+      },
+      'node_modules/o': { version: '1.0.0', license: 'MIT', resolved: 'git+ssh://git@host/o.git#abc' },
+      'node_modules/d': { version: '1.0.0', license: [{ type: 'MIT' }, { type: 'Own' }], resolved: 'file:d.tgz' },
+    };
+    const built = await sbomFromTree(treeOf({ 'package-lock.json': lock(packages) }), options);
+    const document: unknown = JSON.parse(built.ok ? built.value.json : '');
+    expect(document).toMatchObject({
+      metadata: { tools: { components: [{ name: 'interlock', version: project.version }] } },
+      components: [
+        {
+          name: 'a',
+          purl: 'pkg:npm/a@1.0.0',
+          licenses: [{ expression: '(MIT OR ISC)' }],
+          externalReferences: [{ type: 'distribution', url: 'https://host/a.tgz' }],
+        },
+        {
+          name: 'd',
+          scope: 'optional',
+          licenses: [{ license: { id: 'MIT' } }, { license: { name: 'Own' } }],
+          properties: [{ name: 'cdx:npm:package:development', value: 'true' }],
+        },
+        { name: 'o', scope: 'optional', purl: 'pkg:npm/o@1.0.0?vcs_url=git%2Bssh:%2F%2Fhost%2Fo.git%40abc' },
+      ],
+      compositions: [{ aggregate: 'complete', assemblies: ['workspace:'], dependencies: ['workspace:'] }],
+    });
+    expect(document).not.toHaveProperty('components.0.scope');
+    expect(document).not.toHaveProperty('components.1.purl');
+    expect(JSON.stringify(document)).not.toContain('secret');
+  });
+
+  it('says that it is incomplete where something is missing', async () => {
+    const files = {
+      'package-lock.json': lock({ '': { peerDependencies: { p: '1' } }, 'node_modules/a': { version: '1' } }),
+    };
+    const incomplete = { aggregate: 'incomplete', assemblies: ['workspace:'], dependencies: ['workspace:'] };
+    for (const tree of [treeOf(files), treeOf({ 'package-lock.json': lock({ '': {} }), 'go.sum': '' })]) {
+      const built = await sbomFromTree(tree, options);
+      expect(JSON.parse(built.ok ? built.value.json : '')).toMatchObject({ compositions: [incomplete] });
+    }
+  });
+
+  it('unites the lockfiles of one folder and of several', async () => {
+    const first = lock({
+      '': { name: 'one', dependencies: { a: '1' } },
+      'node_modules/a': { version: '1.0.0', license: 'MIT' },
+    });
+    const second = lock({ '': { dependencies: { b: '1' } }, 'node_modules/b': { version: '1.0.0' } });
+    const tree = treeOf({ 'package-lock.json': first, 'npm-shrinkwrap.json': second, 'web/package-lock.json': first });
+    expect(await sbomFromTree(tree, options)).toMatchObject({ value: { componentCount: 3, edgeCount: 4 } });
   });
 
   it('reads pnpm snapshots and collapses peer suffixes', async () => {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { fail, mapResult, ok, type Result } from '../failure/index.ts';
 import { parseJson } from '../json/index.ts';
 import type { SourceTree } from '../ports/index.ts';
+import { oneLine } from '../text/index.ts';
 import { buildSbom, type BuiltSbom, type SbomOptions } from './build-sbom.ts';
 import { type DependencyGraph } from './graph.ts';
 import { mapOf } from './lock-schema.ts';
@@ -29,8 +30,8 @@ export async function sbomFromTree(tree: SourceTree, options: SbomOptions): Prom
   const lockfiles = files.value.filter((file) => readers.has(baseName(file)));
   const unsupported = files.value.filter((file) => otherLockfiles.test(baseName(file)));
   if (lockfiles.length === 0) {
-    const seen = unsupported.length === 0 ? '' : ` Not supported: ${unsupported.slice(0, 10).join(', ')}.`;
-    return fail('no-match', `No supported lockfile was found in ${tree.name}.${seen}`, {
+    const seen = unsupported.length === 0 ? '' : ` Not supported: ${oneLine(unsupported.slice(0, 10).join(', '))}.`;
+    return fail('no-match', `No supported lockfile was found in ${oneLine(tree.name)}.${seen}`, {
       hint: `Commit one of ${[...readers.keys()].join(', ')}.`,
     });
   }
@@ -53,7 +54,7 @@ async function readGraph(tree: SourceTree, file: string): Promise<Result<Depende
   const allowed = await needsNothing(tree, manifest);
   if (!allowed.ok) return allowed;
   if (allowed.value) return graph;
-  const message = `This lockfile names no package and no dependency, and ${manifest} does not say that there are none.`;
+  const message = `This lockfile names no package and no dependency, and ${oneLine(manifest)} does not say that there are none.`;
   return fail('malformed-file', message, { file, hint: 'Write it again with its package manager.' });
 }
 

@@ -155,6 +155,25 @@ describe('mutated lockfiles', () => {
     );
   });
 
+  it('give the same bytes whatever the order of keys', () => {
+    const shuffle = (value: unknown, seed: number): unknown => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+      const members = Object.entries(value).map(([key, member]) => [key, shuffle(member, seed)] as const);
+      const at = seed % Math.max(1, members.length);
+      return Object.fromEntries([...members.slice(at), ...members.slice(0, at)].reverse());
+    };
+    for (const [sample, read] of [
+      [sampleNpm, readNpmLock],
+      [samplePnpm, readPnpmLock],
+    ] as const) {
+      const bytes = (value: unknown) => {
+        const graph = read(JSON.stringify(value), 'lock');
+        return graph.ok ? buildSbom([graph.value], options) : graph;
+      };
+      fc.assert(fc.property(fc.nat(1000), (seed) => expect(bytes(shuffle(sample, seed))).toEqual(bytes(sample))));
+    }
+  });
+
   it('never make the readers throw on any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {

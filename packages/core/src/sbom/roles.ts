@@ -25,6 +25,21 @@ export function rolesOf(
   return new Map([...packages.keys()].map((id) => [id, roleOf(id)]));
 }
 
+/**
+ * Packages that a document without development packages holds: all others, and what a package needs that nothing
+ * depends on, so that no edge of it is lost.
+ */
+export function withoutDevelopment(
+  roles: ReadonlyMap<string, Role>,
+  packages: ReadonlyMap<string, LockedPackage>,
+): ReadonlySet<string> {
+  const starts = [...roles].flatMap(([id, role]) => (role === 'development' ? [] : [id]));
+  const edges = new Map(
+    [...packages].map(([id, { dependsOn, optionalDependsOn }]) => [id, [...dependsOn, ...optionalDependsOn]]),
+  );
+  return reachableFrom(starts, edges);
+}
+
 function reachableFrom(starts: readonly string[], edges: Graph): ReadonlySet<string> {
   const reached = new Set(starts);
   for (const id of reached) for (const next of edges.get(id) ?? []) reached.add(next);

@@ -1,2 +1,3 @@
 export { generateSbom } from './declaration.ts';
 export { handleGenerateSbom, type GenerateSbomPorts } from './handler.ts';
+export { identifyProject } from './project-identity.ts';
