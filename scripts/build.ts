@@ -9,7 +9,7 @@ import { budgets, measure } from './bundle/sizes.ts';
 import { actionStub, commandStub, workerStub } from './bundle/stubs.ts';
 import { tarFolder } from './bundle/tar.ts';
 import { thirdPartyPackages, thirdPartyText } from './bundle/third-party.ts';
-import { actionOperations, operations } from './operations.ts';
+import { actionOperations } from './operations.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const target = resolve(process.argv[2] ?? 'dist');
@@ -57,7 +57,7 @@ function writeProgram(raw: string): void {
 function report(): void {
   const sizes = measure(
     target,
-    operations.map((operation) => operation.name),
+    actionOperations.map((operation) => operation.name),
   );
   const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(0)} KB`;
   for (const [name, size] of Object.entries(sizes.closures)) {

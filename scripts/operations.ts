@@ -4,6 +4,7 @@ import { canaryGate } from '@interlock/operations/canary-gate';
 import { collectReports } from '@interlock/operations/collect-reports';
 import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
+import { run } from '@interlock/operations/run';
 import { signArtifact } from '@interlock/operations/sign-artifact';
 import { verifyArtifact } from '@interlock/operations/verify-artifact';
 
@@ -16,6 +17,7 @@ export const operations: readonly AnyOperation[] = [
   evaluatePolicy,
   canaryGate,
   autoRollback,
+  run,
 ];
 
 /** The ones that are also actions and components. */

@@ -9,6 +9,7 @@ export const operationTable = {
   'evaluate-policy': () => import('./evaluate-policy.ts'),
   'canary-gate': () => import('./canary-gate.ts'),
   'auto-rollback': () => import('./auto-rollback.ts'),
+  run: () => import('./run.ts'),
 } satisfies Record<string, () => Promise<{ readonly compose: Compose }>>;
 
 export type OperationName = keyof typeof operationTable;

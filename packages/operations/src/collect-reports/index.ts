@@ -1,2 +1,3 @@
 export { collectReports } from './declaration.ts';
 export { handleCollectReports, type CollectReportsPorts } from './handler.ts';
+export { readReports } from './read-reports.ts';

@@ -50,7 +50,11 @@ export const handleSignArtifact: Handler<typeof signArtifact, SignArtifactPorts>
   });
 };
 
-function keySource(inputs: InputsOf<typeof signArtifact>, context: RunContext): Result<SigningKeySource> {
+/** Where the key comes from. Fails with `missing-key` in CI, where none is ever made. */
+export function keySource(
+  inputs: Pick<InputsOf<typeof signArtifact>, 'key' | 'signingKey'>,
+  context: RunContext,
+): Result<SigningKeySource> {
   const { key, signingKey } = inputs;
   if (key !== undefined && signingKey !== undefined) {
     return fail('usage', 'Both key and signing-key are given, and one was expected.', {

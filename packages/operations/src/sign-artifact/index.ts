@@ -1,2 +1,2 @@
 export { signArtifact } from './declaration.ts';
-export { handleSignArtifact, type SignArtifactPorts } from './handler.ts';
+export { handleSignArtifact, keySource, type SignArtifactPorts } from './handler.ts';

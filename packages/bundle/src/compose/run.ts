@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { systemClock } from '@interlock/adapters/clock';
+import { findFiles } from '@interlock/adapters/filesystem';
+import { loadSigningKey } from '@interlock/adapters/keys';
+import { signStatement } from '@interlock/adapters/sigstore';
+import { handleRun, run } from '@interlock/operations/run';
+import { bind, type Compose } from './compose.ts';
+import { configurationFolder } from './configuration-folder.ts';
+import { policyPorts } from './evaluate-policy.ts';
+
+export const compose: Compose = (surroundings) =>
+  bind(run, handleRun, ({ reporter }) => ({
+    ...policyPorts(surroundings),
+    findFiles,
+    workingDirectory: process.cwd(),
+    loadSigningKey: loadSigningKey({
+      configFolder: join(configurationFolder(surroundings.environment), 'interlock'),
+      announce: (line) => reporter.info(line),
+    }),
+    signStatement,
+    runContext: surroundings.runContext,
+    clock: systemClock,
+    reporter,
+  }));

@@ -1,0 +1,2 @@
+export { run } from './declaration.ts';
+export { handleRun, type RunPorts } from './handler.ts';

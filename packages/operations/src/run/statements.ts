@@ -1,0 +1,67 @@
+import { hexOf } from '@interlock/core/digest';
+import {
+  sbomStatement,
+  testResultStatement,
+  verificationSummaryStatement,
+  type Statement,
+  type Subject,
+} from '@interlock/core/evidence';
+import type { JsonObject } from '@interlock/core/json';
+import type { SuiteTests } from '@interlock/core/reports';
+import type { Verdict } from '@interlock/core/verdict';
+import type { Gathered } from './gather.ts';
+
+/** A statement and the name of the bundle that will carry it. */
+export interface NamedStatement {
+  readonly name: string;
+  readonly statement: Statement;
+}
+
+export interface StatementFacts {
+  /** Full object name of the head. */
+  readonly head: string;
+  readonly resourceUri: string;
+  readonly gathered: Gathered;
+  readonly verdict: Verdict;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** One claim, one statement: the SBOM, each suite of tests, the verdict. Each is about the head commit. */
+export function statementsOf(facts: StatementFacts): readonly NamedStatement[] {
+  const subjects: readonly Subject[] = [{ name: facts.head, digest: { gitCommit: facts.head } }];
+  const { sbom, reports } = facts.gathered;
+  return [
+    ...(sbom === undefined
+      ? []
+      : [{ name: 'sbom', statement: sbomStatement(subjects, JSON.parse(sbom.json) as JsonObject) }]),
+    ...(reports?.tests ?? []).map((suite) => ({
+      name: `tests-${suite.suite}`,
+      statement: testStatement(subjects, suite),
+    })),
+    { name: 'verdict', statement: summaryStatement(subjects, facts) },
+  ];
+}
+
+function testStatement(subjects: readonly Subject[], suite: SuiteTests): Statement {
+  const passed = suite.total > 0 && suite.failed + suite.errored === 0;
+  return testResultStatement({
+    subjects,
+    result: passed ? 'PASSED' : 'FAILED',
+    configuration: suite.files.map(({ path, digest }) => ({ name: path, digest: { sha256: hexOf(digest) } })),
+    failedTests: suite.failures.map(({ name }) => name),
+  });
+}
+
+function summaryStatement(subjects: readonly Subject[], { verdict, now, resourceUri }: StatementFacts): Statement {
+  const passed = verdict.decision === 'merge';
+  const { name, digest } = verdict.policy;
+  return verificationSummaryStatement({
+    subjects,
+    timeVerified: new Date(now).toISOString(),
+    resourceUri,
+    policy: { uri: name, digest: digest === undefined ? {} : { sha256: hexOf(digest) } },
+    verificationResult: passed ? 'PASSED' : 'FAILED',
+    verifiedLevels: [passed ? 'INTERLOCK_MERGE' : 'FAILED'],
+  });
+}
