@@ -1,0 +1,11 @@
+export const operationNames = [
+  'generate-sbom',
+  'collect-reports',
+  'sign-artifact',
+  'verify-artifact',
+  'evaluate-policy',
+  'canary-gate',
+  'auto-rollback',
+] as const;
+
+export type OperationName = (typeof operationNames)[number];
