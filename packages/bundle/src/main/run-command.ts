@@ -1,9 +1,10 @@
 import { createGitlabHost, readGitlabRunContext } from '@interlock/adapters/host-gitlab';
 import { createTerminalHost, readTerminalRunContext } from '@interlock/adapters/host-terminal';
-import { nearest, operationUsage, overview, parseFlags, type Flags } from '@interlock/cli/command';
+import { operationUsage, overview, parseFlags, type Flags } from '@interlock/cli/command';
 import type { ExitCode } from '@interlock/core/failure';
 import type { Host } from '@interlock/core/host';
 import { project } from '@interlock/core/project';
+import { nearest, oneLine } from '@interlock/core/text';
 import { operationTable, type OperationName, type Surroundings } from '../compose/index.ts';
 import { interruptionSignal } from './interruption.ts';
 
@@ -51,13 +52,14 @@ async function declarations(surroundings: Surroundings) {
 function unknown(name: string): string {
   const names = Object.keys(operationTable);
   const close = nearest(name, names);
+  const shown = oneLine(name, 80);
   return close === undefined
-    ? `There is no operation "${name}". The operations are: ${names.join(', ')}.`
-    : `There is no operation "${name}". Did you mean ${close}?`;
+    ? `There is no operation "${shown}". The operations are: ${names.join(', ')}.`
+    : `There is no operation "${shown}". Did you mean ${close}?`;
 }
 
 function refuse(message: string): ExitCode {
-  process.stderr.write(`interlock: ${message.trim()}\n`);
+  process.stderr.write(`interlock: ${oneLine(message.trim(), 4000)}\n`);
   return 2;
 }
 

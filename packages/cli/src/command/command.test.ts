@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { defineOperation } from '@interlock/core/operation';
-import { nearest, operationUsage, overview, parseFlags } from './index.ts';
+import { operationUsage, overview, parseFlags } from './index.ts';
 
 const sample = defineOperation({
   name: 'sample',
@@ -28,15 +28,27 @@ describe('parseFlags', () => {
     expect(parse('--include-dev=false')).toMatchObject({ value: { inputs: { 'include-dev': 'false' } } });
   });
 
-  it.each([[['--pth', 'x']], [['--path']], [['stray']], [['--token', 'secret']]])(
-    'refuses %j and lists the flags',
-    (args) => {
-      expect(parseFlags(sample, args)).toMatchObject({
-        ok: false,
-        error: { kind: 'usage', hint: 'The flags are: --path, --include-dev, --tests, --json, --help.' },
-      });
-    },
-  );
+  it.each([
+    [['--pth', 'x'], 'There is no flag --pth; did you mean --path?'],
+    [['--colour', 'x'], 'There is no flag --colour.'],
+    [['-x'], 'There is no flag -x.'],
+    [['--path'], '--path needs a value.'],
+    [['--path', '--json'], '--path needs a value; one that starts with a dash is written --path=--json.'],
+    [['--path', 'a', '--path=b'], '--path is given twice, and one value was expected.'],
+    [['--include-dev', '--no-include-dev'], '--include-dev is given twice, and one value was expected.'],
+    [['--json=1'], '--json takes no value.'],
+    [['stray'], '"stray" is not a flag.'],
+    [['--token', 'secret'], '--token is a secret and no flag: set INTERLOCK_TOKEN in the environment.'],
+  ])('refuses %j and lists the flags', (args, message) => {
+    expect(parseFlags(sample, args)).toMatchObject({
+      ok: false,
+      error: { kind: 'usage', message, hint: 'The flags are: --path, --include-dev, --tests, --json, --help.' },
+    });
+  });
+
+  it('takes a value that starts with a dash after an equals sign', () => {
+    expect(parseFlags(sample, ['--path=-x'])).toMatchObject({ value: { inputs: { path: '-x' } } });
+  });
 });
 
 it('prints usage with defaults, and a secret as a variable', () => {
@@ -45,9 +57,4 @@ it('prints usage with defaults, and a secret as a variable', () => {
   expect(text).toMatch(/\$INTERLOCK_TOKEN +Token\./);
   expect(text).not.toContain('--token');
   expect(overview([sample])).toMatch(/sample +A sample\./);
-});
-
-it('suggests the nearest name, and none for something else', () => {
-  expect(nearest('generate-sbm', ['generate-sbom', 'sign-artifact'])).toBe('generate-sbom');
-  expect(nearest('deploy', ['generate-sbom', 'sign-artifact'])).toBeUndefined();
 });

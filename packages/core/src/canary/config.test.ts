@@ -25,13 +25,30 @@ describe('the canary configuration', () => {
   });
 
   it.each([
-    ['an unknown key', `${text}alhpa: 0.1\n`, 14, /alhpa: unknown key/],
-    ['an unknown key inside', text.replace('    hold', '    hodl: 1s\n    hold'), 11, /steps.0.hodl: unknown key/],
+    ['an unknown key', `${text}alhpa: 0.1\n`, 14, /alhpa: is not a known key. Did you mean alpha\?/],
+    [
+      'an unknown key inside',
+      text.replace('    hold', '    hodl: 1s\n    hold'),
+      11,
+      /steps.0.hodl: is not a known key. Did you mean hold\?/,
+    ],
     ['another protocol', text.replace('http://127', 'file://127'), 3, /source.url: expected an http/],
     ['a weight of 100', text.replace('weight: 10', 'weight: 100'), 10, /steps.0.weight/],
     ['a bad matcher', text.replace('server="canary"', 'server=canary} or x{'), 5, /label matcher/],
     ['a bad duration', text.replace('5s', 'soon'), 8, /interval: expected a duration/],
-    ['a bake longer than the timeout', `${text}bake: 2h\n`, undefined, /bake must be shorter/],
+    [
+      'a weight that does not rise',
+      text.replace('setW', '  - weight: 10\n    hold: 1s\nsetW'),
+      9,
+      /above the one before/,
+    ],
+    [
+      'no value where one is needed',
+      text.replace(/interval[^]*setW/, 'setW'),
+      1,
+      /steps: is required and is not there/,
+    ],
+    ['a bake longer than the timeout', `${text}bake: 2h\n`, 1, /bake must be shorter/],
     ['no list of steps', 'source: 1\n', 1, /source/],
     ['broken YAML', 'a: [1\n', 2, /not valid/],
   ])('fails on %s', (_, changed, line, message) => {

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { sha256, type Digest } from '../digest/index.ts';
-import { fail, ok, type Result } from '../failure/index.ts';
+import { mapResult, type Result } from '../failure/index.ts';
 import { parseDuration } from '../operation/parse-inputs.ts';
-import { oneLine } from '../text/index.ts';
+import { parseSettings } from '../settings-file/index.ts';
 import { parseMatcher } from './selector.ts';
 
 const duration = v.pipe(
@@ -30,6 +29,10 @@ function isPlainUrl(text: string): boolean {
   return parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.username + parsed.password + parsed.hash === '';
 }
 
+function isRising(steps: readonly { readonly weight: number }[]): boolean {
+  return steps.every(({ weight }, at) => at === 0 || weight > (steps[at - 1]?.weight ?? 0));
+}
+
 const Source = v.strictObject({
   /** Who serves the counters: a proxy (`openmetrics`), a Prometheus server, or the released application itself. */
   type: v.picklist(['openmetrics', 'prometheus', 'application']),
@@ -54,6 +57,7 @@ const CanaryFile = v.pipe(
       v.array(v.strictObject({ weight: v.pipe(v.number(), v.gtValue(0), v.ltValue(100)), hold: duration })),
       v.minLength(1),
       v.maxLength(100),
+      v.check((all) => isRising(all), 'the weight of each step must be above the one before'),
     ),
     setWeight: v.strictObject({
       command: v.tupleWithRest([v.pipe(v.string(), v.minLength(1))], v.string()),
@@ -76,42 +80,7 @@ export function parseCanaryConfig(
   text: string,
   file: string,
 ): Result<{ readonly config: CanaryConfig; readonly digest: Digest }> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, customTags: [] });
-  const syntax = document.errors[0];
-  if (syntax !== undefined) return malformed(file, oneLine(syntax.message), syntax.linePos?.[0].line);
-  const parsed = v.safeParse(CanaryFile, plain(document));
-  if (parsed.success) return ok({ config: parsed.output, digest: sha256(text) });
-  const [issue] = parsed.issues;
-  const path = (issue.path ?? []).map((item) => item.key as string | number);
-  const known = issue.type === 'strict_object' && issue.expected === 'never' ? 'unknown key' : oneLine(issue.message);
-  return malformed(file, `${oneLine(path.join('.')) || 'file'}: ${known}`, lineOf(document, path, lines));
-}
-
-function plain(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return undefined;
-  }
-}
-
-function malformed(file: string, problem: string, line: number | undefined): Result<never> {
-  return fail('malformed-file', `This canary configuration is not valid: ${problem}.`, {
-    file,
-    ...(line === undefined ? {} : { line }),
-    hint: 'Compare it with the reference of canary-gate.',
-  });
-}
-
-function lineOf(document: Document, path: readonly (string | number)[], lines: LineCounter): number | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const key = isMap(parent)
-      ? parent.items.find((pair) => String(pair.key) === String(path[length - 1]))?.key
-      : undefined;
-    const node: unknown = key ?? document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return undefined;
+  const hint = 'The reference of canary-gate explains the keys of this file.';
+  const config = parseSettings(text, { schema: CanaryFile, file, hint });
+  return mapResult(config, (value) => ({ config: value, digest: sha256(text) }));
 }

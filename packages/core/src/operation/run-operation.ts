@@ -1,5 +1,6 @@
 import { exitCodeOf, type ExitCode, type Failure, type Result } from '../failure/index.ts';
 import type { Host } from '../host/index.ts';
+import { nearest } from '../text/index.ts';
 import type { InputsOf, Operation, OutputsOf } from './define-operation.ts';
 import type { Input, Output } from './input.ts';
 import { kebabCase } from './names.ts';
@@ -62,11 +63,11 @@ async function attempt<I extends Record<string, Input>, O extends Record<string,
 
 function unknownInputFailures(operation: { readonly inputs: Record<string, Input> }, host: Host): readonly Failure[] {
   const declared = Object.keys(operation.inputs);
-  return host.unknownInputs(declared).map((name) => ({
-    kind: 'usage',
-    message: `Unknown input "${name}".`,
-    hint: `The inputs are: ${declared.join(', ')}.`,
-  }));
+  return host.unknownInputs(declared).map((name) => {
+    const close = nearest(name, declared);
+    const hint = `${close === undefined ? '' : `Did you mean ${close}? `}The inputs are: ${declared.join(', ')}.`;
+    return { kind: 'usage', message: `Unknown input "${name}".`, hint };
+  });
 }
 
 function report(host: Host, failures: readonly Failure[]): ExitCode {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../failure/index.ts';
+import { nearest, oneLine } from '../text/index.ts';
 
 const Manifest = v.looseObject({
   schema: v.literal('interlock/policies/v1'),
@@ -27,8 +28,12 @@ export function findPack(manifest: PolicyManifest, policy: string): Result<Polic
   const name = policy.replace(/^pack:/, '');
   const pack = Object.hasOwn(manifest.packs, name) ? manifest.packs[name] : undefined;
   if (pack !== undefined) return ok(pack);
-  const names = Object.keys(manifest.packs).toSorted();
-  return fail('usage', `There is no policy pack of this name, only ${names.map((one) => `pack:${one}`).join(', ')}.`, {
-    hint: 'Correct `policy` in .interlock/config.yml of the base branch, or the input policy.',
+  const names = Object.keys(manifest.packs)
+    .toSorted()
+    .map((one) => `pack:${one}`);
+  const close = nearest(policy, names);
+  const meant = close === undefined ? '' : `Did you mean ${close}? `;
+  return fail('usage', `There is no policy pack "${oneLine(policy, 80)}", only ${names.join(', ')}.`, {
+    hint: `${meant}Correct policy in .interlock/config.yml of the base branch, or the input policy.`,
   });
 }

@@ -1,2 +1,3 @@
 export { escapeHtml, escapeMarkdown, inlineCode, oneLine } from './escape.ts';
+export { nearest } from './nearest.ts';
 export { markdownTable } from './table.ts';

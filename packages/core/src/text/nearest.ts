@@ -1,10 +1,10 @@
-/** The name closest to a mistyped one (Levenshtein distance of at most 3), for "did you mean". */
+/** The name closest to a mistyped one (at most 3 edits and half of its letters), for "did you mean". */
 export function nearest(text: string, names: readonly string[]): string | undefined {
   const ranked = names
     .map((name) => ({ name, distance: distance(text, name) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best !== undefined && best.distance <= 3 ? best.name : undefined;
+  return best !== undefined && best.distance <= Math.min(3, text.length / 2) ? best.name : undefined;
 }
 
 function distance(one: string, other: string): number {

@@ -1,0 +1,1 @@
+export { parseSettings, type SettingsFile } from './parse-settings.ts';

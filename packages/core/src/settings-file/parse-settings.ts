@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { fail, ok, type Result } from '../failure/index.ts';
+import { nearest, oneLine } from '../text/index.ts';
+import { knownKeys } from './known-keys.ts';
+
+export interface SettingsFile<T> {
+  /** Strict objects only: a key that nobody reads is a mistake. */
+  readonly schema: v.GenericSchema<unknown, T>;
+  readonly file: string;
+  /** Where the keys are explained. */
+  readonly hint: string;
+}
+
+/** A file of settings in YAML or JSON; an empty one is an empty object. Fails with `malformed-file` and the line of the first problem. */
+export function parseSettings<T>(text: string, { schema, file, hint }: SettingsFile<T>): Result<T> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2' });
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    const problem = oneLine((broken.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, ''));
+    const { line } = lines.linePos(broken.pos[0]);
+    return fail('malformed-file', `This file is not valid YAML: ${problem}.`, {
+      file,
+      line,
+      hint: 'Correct the line.',
+    });
+  }
+  const plain = toPlain(document);
+  if (!plain.ok) return fail('malformed-file', plain.error, { file, hint: 'Write the values out instead.' });
+  const parsed = v.safeParse(schema, plain.value, { abortPipeEarly: true });
+  if (parsed.success) return ok(parsed.output);
+  const [issue] = parsed.issues;
+  const path = (issue.path ?? []).map((item) => item.key);
+  const line = lineOf(document, path, lines);
+  const name = oneLine(path.map(String).join('.'), 120) || 'The file';
+  const message = `${name}: ${explain(issue, schema, path)}`;
+  return fail('malformed-file', message, { file, hint, ...(line === undefined ? {} : { line }) });
+}
+
+function toPlain(document: Document): Result<unknown, string> {
+  try {
+    return ok(document.toJS({ maxAliasCount: 0 }) ?? {});
+  } catch {
+    return { ok: false, error: 'This file has aliases (*name), and none were expected' };
+  }
+}
+
+function explain(issue: v.BaseIssue<unknown>, schema: unknown, path: readonly unknown[]): string {
+  const isKey = issue.type === 'strict_object' && path.length > 0 && issue.expected !== 'Object';
+  if (!isKey) return `${oneLine(issue.message)}.`;
+  if (issue.expected !== 'never') return 'is required and is not there.';
+  const keys = knownKeys(schema, path.slice(0, -1));
+  const close = nearest(String(path.at(-1)), keys);
+  return close === undefined
+    ? `is not a known key; the keys here are ${keys.join(', ')}.`
+    : `is not a known key. Did you mean ${close}?`;
+}
+
+/** Line of the deepest place on the path that the file has; of its key where it has one. */
+function lineOf(document: Document, path: readonly unknown[], lines: LineCounter): number | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === String(path[length - 1])) : undefined;
+    const node: unknown = pair?.key ?? document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  const { contents } = document;
+  return isNode(contents) && contents.range ? lines.linePos(contents.range[0]).line : undefined;
+}
