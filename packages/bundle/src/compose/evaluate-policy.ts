@@ -3,7 +3,6 @@ import { hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { createEvaluator } from '@interlock/adapters/rego';
 import { verifyBundle } from '@interlock/adapters/sigstore';
-import { collectChange } from '@interlock/core/change';
 import { provenanceType } from '@interlock/core/evidence';
 import { mapResult } from '@interlock/core/failure';
 import { parseReports } from '@interlock/core/reports';
@@ -33,7 +32,6 @@ export function policyPorts({ root }: Surroundings) {
     evaluate: createEvaluator({ workerUrl: new URL('rego-worker.js', root) }),
     readPolicyAsset: (name: string) => readFile(fileURLToPath(new URL(`policies/${name}`, root))),
     openRepository,
-    collectChange,
     verifyArtifact,
     summarizeSbom,
     parseReports: (text: string, file: string) => mapResult(parseReports(text, file), reportsSection),

@@ -2,7 +2,7 @@ import { createGithubForge } from '@interlock/adapters/github';
 import { createGitlabForge } from '@interlock/adapters/gitlab';
 import { ok, type Failure, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { PublishComment, PublishStatus, RunContext } from '@interlock/core/ports';
+import type { CommitStatus, PublishComment, PublishStatus, RunContext } from '@interlock/core/ports';
 import type { Verdict } from '@interlock/core/verdict';
 
 interface Forge {
@@ -23,8 +23,7 @@ export function publishVerdict(context: RunContext, token: string | undefined, r
   return async (verdict: Verdict, markdown: string): Promise<Result<void>> => {
     const status = await forge.publishStatus({
       commit: changeRequest.head,
-      state: states[verdict.decision],
-      description: `${verdict.decision}: ${verdict.findings.length} findings`,
+      ...answerOf(verdict),
       context: 'interlock',
       ...(context.runUrl === undefined ? {} : { targetUrl: context.runUrl }),
     });
@@ -37,6 +36,11 @@ export function publishVerdict(context: RunContext, token: string | undefined, r
     if (!comment.ok) warn(reporter, comment.error);
     return ok(undefined);
   };
+}
+
+function answerOf({ decision, findings, undecided }: Verdict): Pick<CommitStatus, 'state' | 'description'> {
+  if (undecided !== undefined) return { state: 'error', description: `could not decide: ${undecided.message}` };
+  return { state: states[decision], description: `${decision}: ${findings.length} findings` };
 }
 
 function createForge({ kind, repository }: RunContext, token: string): Forge | undefined {

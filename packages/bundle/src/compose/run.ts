@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { systemClock } from '@interlock/adapters/clock';
 import { findFiles } from '@interlock/adapters/filesystem';
 import { loadSigningKey } from '@interlock/adapters/keys';
@@ -12,7 +12,7 @@ export const compose: Compose = (surroundings) =>
   bind(run, handleRun, ({ reporter }) => ({
     ...policyPorts(surroundings),
     findFiles,
-    workingDirectory: process.cwd(),
+    absolutePath: (path: string) => resolve(path),
     loadSigningKey: loadSigningKey({
       configFolder: join(configurationFolder(surroundings.environment), 'interlock'),
       announce: (line) => reporter.info(line),

@@ -1,3 +1,3 @@
 export { readFindings, type Finding, type PolicyFinding } from './finding.ts';
-export { renderVerdictMarkdown, renderVerdictText, verdictAnnotations } from './render.ts';
+export { renderVerdictMarkdown, renderVerdictText, undecidedAnnotations, verdictAnnotations } from './render.ts';
 export { decide, undecided, verdictExitCode, type Verdict, type VerdictFacts } from './verdict.ts';

@@ -51,8 +51,21 @@ export function renderVerdictText(verdict: Verdict): readonly string[] {
   return [headline(verdict), ...reason, ...lines, ...(hidden > 0 ? [`${hidden} more in the verdict file`] : [])];
 }
 
-/** One annotation for each finding; hosts escape it in their own form. */
+/** One annotation for each finding, and one where there is no decision; hosts escape it in their own form. */
 export function verdictAnnotations(verdict: Verdict): readonly Annotation[] {
+  return [...undecidedAnnotations(verdict), ...findingAnnotations(verdict)];
+}
+
+/** Why there is no decision, as the error that it is; none where there is one. */
+export function undecidedAnnotations({ undecided }: Verdict): readonly Annotation[] {
+  if (undecided === undefined) return [];
+  const { file, hint, kind, message } = undecided;
+  const text = oneLine(hint === undefined ? message : `${message} ${hint}`, 1000);
+  const place = file === undefined ? {} : { file };
+  return [{ level: 'error', title: `could not decide: ${kind}`, message: text, ...place }];
+}
+
+function findingAnnotations(verdict: Verdict): readonly Annotation[] {
   return verdict.findings.slice(0, maxRows).map((finding) => ({
     level: levels[finding.asks],
     title: oneLine(`${finding.policy}: ${finding.title ?? words[finding.asks]}`, 120),

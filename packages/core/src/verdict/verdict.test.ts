@@ -101,8 +101,18 @@ describe('rendering', () => {
   });
 
   it('says why it could not decide', () => {
-    const verdict = undecided(facts, { kind: 'deadline-exceeded', message: 'Too slow.' });
+    const failure = { kind: 'deadline-exceeded', message: 'Too slow.', hint: 'Wait.', file: 'p/policy.wasm' } as const;
+    const verdict = undecided(facts, { ...failure, cause: 'x' });
+    expect(verdict).toMatchObject({ result: 'fail', decision: 'blocked', undecided: failure });
     expect(verdictExitCode(verdict)).toBe(3);
     expect(renderVerdictMarkdown(verdict)).toContain('Too slow.');
+    expect(verdictAnnotations(verdict)).toEqual([
+      {
+        level: 'error',
+        title: 'could not decide: deadline-exceeded',
+        message: 'Too slow. Wait.',
+        file: 'p/policy.wasm',
+      },
+    ]);
   });
 });

@@ -16,7 +16,7 @@ export interface Verdict {
   readonly notEvaluated: readonly string[];
   readonly findings: readonly Finding[];
   /** Why there is no decision; the result is then `fail`. */
-  readonly undecided?: { readonly kind: string; readonly message: string };
+  readonly undecided?: Pick<Failure, 'kind' | 'message' | 'hint' | 'file'>;
 }
 
 export type VerdictFacts = Pick<Verdict, 'policy' | 'base' | 'head' | 'inputDigest' | 'evaluated' | 'notEvaluated'>;
@@ -32,8 +32,9 @@ export function decide(facts: VerdictFacts, found: readonly PolicyFinding[]): Ve
 
 /** The verdict where the policy could not be evaluated: never a pass. */
 export function undecided(facts: VerdictFacts, failure: Failure): Verdict {
-  const { kind, message } = failure;
-  return { ...head('fail', 'blocked', facts), findings: [], undecided: { kind, message } };
+  const { file, hint, kind, message } = failure;
+  const more = { ...(hint === undefined ? {} : { hint }), ...(file === undefined ? {} : { file }) };
+  return { ...head('fail', 'blocked', facts), findings: [], undecided: { kind, message, ...more } };
 }
 
 function head(

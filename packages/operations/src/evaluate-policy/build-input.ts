@@ -2,16 +2,20 @@ import { configPath, parseConfig, type Config } from '@interlock/core/config';
 import { sha256 } from '@interlock/core/digest';
 import { fail, mapResult, ok, type Result } from '@interlock/core/failure';
 import { parsePolicyInput, type PolicyInput } from '@interlock/core/policy';
-import type { ReadFile, SourceTree } from '@interlock/core/ports';
+import type { SourceTree } from '@interlock/core/ports';
 import type { BuildInputPorts } from './ports.ts';
+import type { ReadChange } from './read-change.ts';
 
-/** What the input is built from; revisions of the repository, paths of the working directory. */
-export interface InputSources {
-  readonly repository: string;
-  readonly base: string;
-  readonly head: string;
-  readonly sbom?: string | undefined;
-  readonly reports?: string | undefined;
+/** A text and the file that it is, or will be, in. */
+export interface EvidenceText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What the input is built from, beside the change. */
+export interface EvidenceSources {
+  readonly sbom?: EvidenceText | undefined;
+  readonly reports?: EvidenceText | undefined;
   readonly bundle: readonly string[];
   readonly subjectPath: readonly string[];
 }
@@ -23,23 +27,19 @@ export interface BuiltInput {
 }
 
 /** Gathers everything that a policy judges; the configuration comes from the base commit alone. */
-export async function buildInput(sources: InputSources, ports: BuildInputPorts): Promise<Result<BuiltInput>> {
-  const repository = await ports.openRepository(sources.repository);
-  if (!repository.ok) return repository;
-  const base = await repository.value.resolve(sources.base);
-  if (!base.ok) return base;
-  const head = await repository.value.resolve(sources.head);
-  if (!head.ok) return head;
-  const change = await ports.collectChange(repository.value, base.value, head.value);
-  if (!change.ok) return change;
-  const baseTree = repository.value.tree(base.value);
+export async function buildInput(
+  read: ReadChange,
+  sources: EvidenceSources,
+  ports: BuildInputPorts,
+): Promise<Result<BuiltInput>> {
+  const baseTree = read.repository.tree(read.change.base);
   const config = await readConfig(baseTree);
   if (!config.ok) return config;
-  const evidence = await readEvidence(sources, ports);
+  const evidence = await readEvidence(read, sources, ports);
   if (!evidence.ok) return evidence;
   const document = {
     schema: 'interlock/input/v1',
-    change: { ...change.value, class: 'git' },
+    change: { ...read.change, class: 'git' },
     config: { coverage: config.value.coverage, class: 'git' },
     ...evidence.value,
   };
@@ -53,40 +53,38 @@ async function readConfig(tree: SourceTree): Promise<Result<Config>> {
   return parseConfig(content.value === undefined ? '' : new TextDecoder().decode(content.value));
 }
 
-async function readEvidence(sources: InputSources, ports: BuildInputPorts): Promise<Result<object>> {
-  const { parseReports, readFile, summarizeSbom } = ports;
-  const sbom = await section(sources.sbom, readFile, (text, file) => summarize(text, file, summarizeSbom));
+async function readEvidence(
+  read: ReadChange,
+  sources: EvidenceSources,
+  ports: BuildInputPorts,
+): Promise<Result<object>> {
+  const sbom = section(sources.sbom, (text, file) =>
+    mapResult(ports.summarizeSbom(text, file), (summary) => ({ ...summary, digest: sha256(text), class: 'claim' })),
+  );
   if (!sbom.ok) return sbom;
-  const reports = await section(sources.reports, readFile, (text, file) => parseReports(text, file));
+  const reports = section(sources.reports, ports.parseReports);
   if (!reports.ok) return reports;
-  const artifacts = await verifyAll(sources, ports);
+  const artifacts = await verifyAll(read, sources, ports);
   if (!artifacts.ok) return artifacts;
   return ok({
-    ...(sbom.value === undefined ? {} : { sbom: { ...sbom.value, class: 'claim' } }),
+    ...(sbom.value === undefined ? {} : { sbom: sbom.value }),
     ...(reports.value === undefined ? {} : { reports: reports.value }),
     ...(artifacts.value === undefined ? {} : { artifacts: artifacts.value }),
   });
 }
 
-function summarize(text: string, file: string, read: BuildInputPorts['summarizeSbom']): Result<object> {
-  return mapResult(read(text, file), (summary) => ({ ...summary, digest: sha256(text) }));
-}
-
-async function section(
-  path: string | undefined,
-  readFile: ReadFile,
-  read: (text: string, file: string) => Result<object>,
-): Promise<Result<object | undefined>> {
-  if (path === undefined) return ok(undefined);
-  const content = await readFile(path);
-  return content.ok ? read(new TextDecoder().decode(content.value), path) : content;
+function section(
+  evidence: EvidenceText | undefined,
+  parse: (text: string, file: string) => Result<object>,
+): Result<object | undefined> {
+  return evidence === undefined ? ok(undefined) : parse(evidence.text, evidence.file);
 }
 
 async function verifyAll(
-  sources: InputSources,
-  ports: BuildInputPorts,
+  { change, path }: ReadChange,
+  { bundle, subjectPath }: EvidenceSources,
+  { verifyArtifact }: BuildInputPorts,
 ): Promise<Result<readonly object[] | undefined>> {
-  const { bundle, subjectPath, repository, base } = sources;
   if (bundle.length !== subjectPath.length) {
     return fail('usage', `${subjectPath.length} subject-path and ${bundle.length} bundle were given.`, {
       hint: 'Give one bundle for each subject-path, in the same order.',
@@ -95,7 +93,7 @@ async function verifyAll(
   if (bundle.length === 0) return ok(undefined);
   const artifacts: object[] = [];
   for (const [index, subject] of subjectPath.entries()) {
-    const verified = await ports.verifyArtifact(subject, bundle[index] ?? '', { repository, base });
+    const verified = await verifyArtifact(subject, bundle[index] ?? '', { repository: path, base: change.base });
     if (verified.ok) artifacts.push({ subject, ...verified.value, class: 'attested' });
     // A signature that does not hold leaves a mere claim, which the policy judges; it is not a reason to judge nothing.
     else if (verified.error.kind === 'not-verified') artifacts.push({ subject, class: 'claim' });

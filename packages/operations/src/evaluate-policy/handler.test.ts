@@ -31,7 +31,6 @@ async function run(
   const unused = () => fail('internal', 'not used here');
   const ports: EvaluatePolicyPorts = {
     openRepository: async () => unused(),
-    collectChange: async () => unused(),
     verifyArtifact: async () => unused(),
     summarizeSbom: unused,
     parseReports: unused,
@@ -84,8 +83,23 @@ describe('evaluate-policy', () => {
     expect(JSON.parse(verdict ?? '')).toMatchObject({ undecided: { kind: 'deadline-exceeded' } });
   });
 
+  it('writes a failing verdict where the repository could not be read', async () => {
+    const openRepository = async () => fail('deadline-exceeded', 'git did not answer.', { hint: 'Try again.' });
+    const annotations: string[] = [];
+    const reporter = {
+      info: () => {},
+      progress: () => {},
+      summary: () => {},
+      annotate: ({ message }: { readonly message: string }) => void annotations.push(message),
+    };
+    const { result, verdict } = await run({ base: 'main', head: 'x' }, {}, { openRepository, reporter });
+    expect(result).toMatchObject({ value: { exitCode: 3, outputs: { decision: 'blocked' } } });
+    expect(JSON.parse(verdict ?? '')).toMatchObject({ result: 'fail', undecided: { kind: 'deadline-exceeded' } });
+    expect(annotations).toEqual(['git did not answer. Try again.']);
+  });
+
   it('judges any document by a folder of conftest-style rules', async () => {
-    const files = { 'in.json': '{"a":1}', 'mine/policy.wasm': 'x' };
+    const files = { 'in.json': '{"a":1}', 'mine/policy.wasm': '\0asm' };
     const evaluate = async () => ok({ 'main/deny': [{ msg: 'no' }], 'main/warn': ['hm'] });
     const { result } = await run({ input: 'in.json', policy: 'mine' }, files, { evaluate });
     expect(result).toMatchObject({ value: { exitCode: 1, outputs: { findings: '2' } } });
@@ -99,6 +113,12 @@ describe('evaluate-policy', () => {
     ['a wrong schema', { input: 'in.json', policy: 'mine' }, { 'in.json': '{"schema":"x"}' }, 'malformed-file'],
     ['no such pack', { input: 'in.json', policy: 'pack:none' }, input, 'usage'],
     ['a folder without policy', { input: 'in.json', policy: 'mine' }, input, 'missing-file'],
+    [
+      'a policy that is not compiled',
+      { input: 'in.json', policy: 'mine' },
+      { ...input, 'mine/policy.wasm': 'package main' },
+      'malformed-file',
+    ],
   ])('refuses %s', async (_, given, files, kind) => {
     const { result, verdict } = await run(given, files);
     expect(result).toMatchObject({ ok: false, error: { kind } });

@@ -1,14 +1,22 @@
-import { fail, ok, type Result } from '@interlock/core/failure';
+import { exitCodeOf, fail, mapResult, ok, type Result } from '@interlock/core/failure';
 import { parseJson } from '@interlock/core/json';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import { parsePolicyInput } from '@interlock/core/policy';
-import type { ReadFile, SourceTree } from '@interlock/core/ports';
-import { renderVerdictMarkdown, renderVerdictText, verdictAnnotations, verdictExitCode } from '@interlock/core/verdict';
-import type { Verdict } from '@interlock/core/verdict';
-import { buildInput } from './build-input.ts';
+import type { ReadFile } from '@interlock/core/ports';
+import {
+  renderVerdictMarkdown,
+  renderVerdictText,
+  undecided,
+  verdictAnnotations,
+  verdictExitCode,
+  type Verdict,
+} from '@interlock/core/verdict';
+import { buildInput, type EvidenceText } from './build-input.ts';
+import { choosePolicy } from './choose-policy.ts';
 import type { evaluatePolicy } from './declaration.ts';
-import { judge, type Judgement } from './judge.ts';
+import { judge } from './judge.ts';
 import type { EvaluatePolicyPorts } from './ports.ts';
+import { readChange } from './read-change.ts';
 
 type Inputs = InputsOf<typeof evaluatePolicy>;
 interface Case {
@@ -19,11 +27,7 @@ interface Case {
 
 /** Builds or reads the input, judges it, and tells the verdict everywhere. */
 export const handleEvaluatePolicy: Handler<typeof evaluatePolicy, EvaluatePolicyPorts> = async (inputs, ports) => {
-  const prepared = inputs.input === undefined ? await fromRepository(inputs, ports) : await fromFile(inputs, ports);
-  if (!prepared.ok) return prepared;
-  const { input, policy, readFile } = prepared.value;
-  const judgement: Judgement = { policy, readFile, deadlineSeconds: inputs.deadline };
-  const verdict = await judge(input, judgement, ports);
+  const verdict = await reachVerdict(inputs, ports);
   if (!verdict.ok) return verdict;
   const written = await ports.writeFile(inputs.outputFile, `${JSON.stringify(verdict.value, null, 2)}\n`);
   if (!written.ok) return written;
@@ -35,6 +39,21 @@ export const handleEvaluatePolicy: Handler<typeof evaluatePolicy, EvaluatePolicy
     exitCode: verdictExitCode(verdict.value),
   });
 };
+
+/** A verdict, or what is wrong with the call. Where neither can be told, the verdict says so, with the result `fail`. */
+async function reachVerdict(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Verdict>> {
+  const verdict = await judgeCase(inputs, ports);
+  if (verdict.ok || exitCodeOf(verdict.error) !== 3) return verdict;
+  const policy = { name: inputs.policy ?? 'not read' };
+  return ok(undecided({ policy, evaluated: [], notEvaluated: [] }, verdict.error));
+}
+
+async function judgeCase(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Verdict>> {
+  const prepared = inputs.input === undefined ? await fromRepository(inputs, ports) : await fromFile(inputs, ports);
+  if (!prepared.ok) return prepared;
+  const { input, policy, readFile } = prepared.value;
+  return judge(input, { policy, readFile, deadlineSeconds: inputs.deadline }, ports);
+}
 
 async function tell(verdict: Verdict, inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<void>> {
   const markdown = renderVerdictMarkdown(verdict);
@@ -80,22 +99,20 @@ async function fromRepository(inputs: Inputs, ports: EvaluatePolicyPorts): Promi
       hint: 'Run in a pull or merge request, give base and head, or give a finished policy input as input.',
     });
   }
-  const built = await buildInput({ ...inputs, base, head }, ports);
+  const read = await readChange({ path: inputs.repository, base, head }, ports.openRepository);
+  if (!read.ok) return read;
+  const sbom = await readText(inputs.sbom, ports.readFile);
+  if (!sbom.ok) return sbom;
+  const reports = await readText(inputs.reports, ports.readFile);
+  if (!reports.ok) return reports;
+  const { bundle, subjectPath } = inputs;
+  const sources = { sbom: sbom.value, reports: reports.value, bundle, subjectPath };
+  const built = await buildInput(read.value, sources, ports);
   if (!built.ok) return built;
-  const { baseTree, config, input } = built.value;
-  if (inputs.policy !== undefined) return ok({ input, policy: inputs.policy, readFile: ports.readFile });
-  return ok({ input, policy: config.policy ?? 'pack:zero-config', readFile: fromTree(baseTree) });
+  return ok({ input: built.value.input, ...choosePolicy(inputs.policy, built.value, ports.readFile) });
 }
 
-/** The base's configuration names a folder of the base, not of the work tree, which the change may have written. */
-function fromTree(tree: SourceTree): ReadFile {
-  return async (path) => {
-    const content = await tree.read(path);
-    if (!content.ok) return content;
-    if (content.value !== undefined) return ok(content.value);
-    return fail('missing-file', `There is no such file in ${tree.name}.`, {
-      file: path,
-      hint: 'Commit it to the base.',
-    });
-  };
+async function readText(file: string | undefined, readFile: ReadFile): Promise<Result<EvidenceText | undefined>> {
+  if (file === undefined) return ok(undefined);
+  return mapResult(await readFile(file), (content) => ({ file, text: new TextDecoder().decode(content) }));
 }

@@ -1,5 +1,5 @@
 import { sha256, type Digest } from '@interlock/core/digest';
-import { fail, ok, type Result } from '@interlock/core/failure';
+import { fail, ok, type Failure, type Result } from '@interlock/core/failure';
 import { canonicalJson, parseJson, type Json } from '@interlock/core/json';
 import { findPack, parsePolicyInput, parsePolicyManifest } from '@interlock/core/policy';
 import type { ReadFile } from '@interlock/core/ports';
@@ -23,6 +23,8 @@ export interface Judgement {
 
 interface Plan {
   readonly wasm: Uint8Array;
+  /** Where the wasm lies; absent for the built-in policies. */
+  readonly file?: string;
   readonly data?: string;
   readonly entrypoints: readonly string[];
   readonly facts: VerdictFacts;
@@ -35,16 +37,17 @@ export async function judge(input: unknown, judgement: Judgement, ports: JudgePo
     ? await planPack(input, judgement.policy, ports)
     : await planFolder(input, judgement);
   if (!plan.ok) return plan;
-  const { data, entrypoints, facts, found, wasm } = plan.value;
+  const { data, entrypoints, facts, file, found, wasm } = plan.value;
+  const broken = (failure: Failure) => ok(undecided(facts, file === undefined ? failure : { ...failure, file }));
   if (entrypoints.length === 0 && judgement.policy.startsWith('pack:')) return ok(decide(facts, found));
   const source = data === undefined ? { wasm } : { wasm, data };
   const { deadlineSeconds } = judgement;
   const values = await ports.evaluate({ source, entrypoints, input, deadlineSeconds });
-  if (!values.ok) return ok(undecided(facts, values.error));
+  if (!values.ok) return broken(values.error);
   const findings = [...found];
   for (const [entrypoint, value] of Object.entries(values.value)) {
     const read = readFindings(entrypoint, value);
-    if (!read.ok) return ok(undecided(facts, read.error));
+    if (!read.ok) return broken(read.error);
     findings.push(...read.value);
   }
   const evaluated = [...facts.evaluated, ...(facts.evaluated.length > 0 ? [] : Object.keys(values.value))];
@@ -90,8 +93,10 @@ function lacking(policy: string, needs: string): PolicyFinding {
 }
 
 async function planFolder(input: unknown, { policy, readFile }: Judgement): Promise<Result<Plan>> {
-  const wasm = await readFile(`${policy}/policy.wasm`);
+  const file = `${policy}/policy.wasm`;
+  const wasm = await readFile(file);
   if (!wasm.ok) return wasm;
+  if (!isWasm(wasm.value)) return notCompiled(file);
   const data = await readFile(`${policy}/data.json`);
   if (!data.ok && data.error.kind !== 'missing-file') return data;
   const text = data.ok ? new TextDecoder().decode(data.value) : undefined;
@@ -99,7 +104,17 @@ async function planFolder(input: unknown, { policy, readFile }: Judgement): Prom
   if (!parsed.ok) return parsed;
   const digest = sha256(`${sha256(wasm.value)}\n${sha256(text ?? '')}\n`);
   const facts = { ...factsOf(input, policy, digest), evaluated: [], notEvaluated: [] };
-  return ok({ wasm: wasm.value, ...(text === undefined ? {} : { data: text }), entrypoints: [], facts, found: [] });
+  const given = text === undefined ? {} : { data: text };
+  return ok({ wasm: wasm.value, file, ...given, entrypoints: [], facts, found: [] });
+}
+
+const isWasm = (bytes: Uint8Array) => [0, 0x61, 0x73, 0x6d].every((byte, at) => bytes[at] === byte);
+
+function notCompiled(file: string): Result<never> {
+  return fail('malformed-file', 'This is not a WebAssembly module, and a compiled policy was expected.', {
+    file,
+    hint: 'Compile the policy with `opa build -t wasm`, and take policy.wasm out of the bundle that it writes.',
+  });
 }
 
 function factsOf(input: unknown, name: string, digest: Digest): Omit<VerdictFacts, 'evaluated' | 'notEvaluated'> {

@@ -1,6 +1,6 @@
 import type { Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { OpenRepository, ReadFile, Repository, RunContext, WriteFile } from '@interlock/core/ports';
+import type { OpenRepository, ReadFile, RunContext, WriteFile } from '@interlock/core/ports';
 import type { Verdict } from '@interlock/core/verdict';
 
 /** Evaluates compiled Rego within a deadline. Fails with `deadline-exceeded` or `evaluation-failed`. */
@@ -27,15 +27,13 @@ export interface JudgePorts {
 }
 
 export interface BuildInputPorts {
-  readonly openRepository: OpenRepository;
-  readonly readFile: ReadFile;
-  readonly collectChange: (repository: Repository, base: string, head: string) => Promise<Result<object>>;
   readonly verifyArtifact: VerifyArtifact;
   readonly summarizeSbom: (text: string, file: string) => Result<object>;
   readonly parseReports: (text: string, file: string) => Result<object>;
 }
 
 export interface EvaluatePolicyPorts extends JudgePorts, BuildInputPorts {
+  readonly openRepository: OpenRepository;
   readonly writeFile: WriteFile;
   readonly runContext: RunContext;
   readonly reporter: Reporter;

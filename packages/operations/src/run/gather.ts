@@ -1,6 +1,6 @@
 import { ok, type Result } from '@interlock/core/failure';
 import type { InputsOf } from '@interlock/core/operation';
-import type { FindFiles, ReadFile, Repository } from '@interlock/core/ports';
+import type { FindFiles, ReadFile, SourceTree } from '@interlock/core/ports';
 import { collectReports, type Reports } from '@interlock/core/reports';
 import { sbomFromTree, type TreeSbom } from '@interlock/core/sbom';
 import { readReports } from '../collect-reports/index.ts';
@@ -10,8 +10,8 @@ import type { run } from './declaration.ts';
 export interface GatherPorts {
   readonly findFiles: FindFiles;
   readonly readFile: ReadFile;
-  /** Absolute path of the working directory: reports write absolute paths. */
-  readonly workingDirectory: string;
+  /** Absolute form of a path of the working directory: reports write absolute paths. */
+  readonly absolutePath: (path: string) => string;
 }
 
 export interface Gathered {
@@ -23,12 +23,11 @@ export interface Gathered {
 
 /** The SBOM of the head, read from its objects, and the reports that were named. */
 export async function gather(
-  repository: Repository,
-  head: string,
+  head: SourceTree,
   inputs: InputsOf<typeof run>,
   ports: GatherPorts,
 ): Promise<Result<Gathered>> {
-  const sbom = await sbomOf(repository, head);
+  const sbom = await sbomOf(head);
   if (!sbom.ok) return sbom;
   const reports = await reportsOf(inputs, ports);
   if (!reports.ok) return reports;
@@ -38,8 +37,7 @@ export async function gather(
   });
 }
 
-async function sbomOf(repository: Repository, head: string): Promise<Result<TreeSbom | undefined>> {
-  const tree = repository.tree(head);
+async function sbomOf(tree: SourceTree): Promise<Result<TreeSbom | undefined>> {
   const project = await identifyProject(tree, { name: undefined, version: undefined });
   if (!project.ok) return project;
   const options = { ...project.value, includeDev: 'include', sourceDateEpoch: undefined } as const;
@@ -51,5 +49,5 @@ async function sbomOf(repository: Repository, head: string): Promise<Result<Tree
 async function reportsOf(inputs: InputsOf<typeof run>, ports: GatherPorts): Promise<Result<Reports | undefined>> {
   if (inputs.tests.length + inputs.coverage.length + inputs.scans.length === 0) return ok(undefined);
   const files = await readReports(inputs, ports);
-  return files.ok ? collectReports({ ...files.value, root: ports.workingDirectory }) : files;
+  return files.ok ? collectReports({ ...files.value, root: ports.absolutePath(inputs.path) }) : files;
 }

@@ -2,21 +2,13 @@ import type { Change } from '@interlock/core/change';
 import { htmlReport, type Section } from '@interlock/core/report';
 import { severities } from '@interlock/core/reports';
 import { renderVerdictText, type Verdict } from '@interlock/core/verdict';
-import type { Gathered } from './gather.ts';
-import type { SignedStatement } from './sign.ts';
-
-export interface RunFacts {
-  readonly change: Change;
-  readonly gathered: Gathered;
-  readonly verdict: Verdict;
-  readonly signed: readonly SignedStatement[] | undefined;
-}
+import type { SignedFacts } from './facts.ts';
 
 const tones = { merge: 'good', 'needs-approval': 'attention', blocked: 'bad' } as const;
 const maxRows = 200;
 
 /** The HTML report of a run. */
-export function runReport(facts: RunFacts): string {
+export function runReport(facts: SignedFacts): string {
   const { change, verdict } = facts;
   return htmlReport({
     title: 'Interlock: verification of a change',
@@ -59,7 +51,7 @@ function findings({ findings: found, notEvaluated }: Verdict): Section {
   };
 }
 
-function tests({ gathered }: RunFacts): Section {
+function tests({ gathered }: SignedFacts): Section {
   const rows = (gathered.reports?.tests ?? []).map(({ suite, passed, failed, errored, skipped, durationSeconds }) => [
     suite,
     ...[passed, failed, errored, skipped].map(String),
@@ -69,7 +61,7 @@ function tests({ gathered }: RunFacts): Section {
   return { title: 'Tests', table: { head, rows, empty: 'No test report was given.' } };
 }
 
-function coverage({ gathered }: RunFacts): Section {
+function coverage({ gathered }: SignedFacts): Section {
   const rows = (gathered.reports?.coverage ?? []).map(({ suite, lines }) => [
     suite,
     lines.percent === null ? 'no lines' : `${lines.percent} %`,
@@ -78,7 +70,7 @@ function coverage({ gathered }: RunFacts): Section {
   return { title: 'Coverage', table: { head: ['suite', 'lines', 'hit'], rows, empty: 'No coverage was given.' } };
 }
 
-function scans({ gathered }: RunFacts): Section {
+function scans({ gathered }: SignedFacts): Section {
   const rows = (gathered.reports?.scans ?? []).map(({ tool, succeeded, counts }) => [
     `${tool.name} ${tool.version ?? ''}`.trim(),
     succeeded ? 'finished' : 'did not finish',
@@ -90,7 +82,7 @@ function scans({ gathered }: RunFacts): Section {
   };
 }
 
-function sbom({ gathered: { sbom: document } }: RunFacts): Section {
+function sbom({ gathered: { sbom: document } }: SignedFacts): Section {
   if (document === undefined) return { title: 'SBOM', text: 'The head has no lockfile that is supported.' };
   const { componentCount, lockfiles, unsupported } = document;
   const left = unsupported.length === 0 ? '' : ` Not supported: ${unsupported.slice(0, 10).join(', ')}.`;
@@ -109,7 +101,7 @@ function files({ files: changed, counts }: Change): Section {
   };
 }
 
-function evidence({ signed }: RunFacts): Section {
+function evidence({ signed }: SignedFacts): Section {
   const rows = (signed ?? []).map(({ name, statement }) => [`${name}.sigstore.json`, statement.predicateType]);
   const text =
     signed === undefined

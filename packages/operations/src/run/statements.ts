@@ -8,8 +8,7 @@ import {
 } from '@interlock/core/evidence';
 import type { JsonObject } from '@interlock/core/json';
 import type { SuiteTests } from '@interlock/core/reports';
-import type { Verdict } from '@interlock/core/verdict';
-import type { Gathered } from './gather.ts';
+import type { RunFacts } from './facts.ts';
 
 /** A statement and the name of the bundle that will carry it. */
 export interface NamedStatement {
@@ -17,19 +16,13 @@ export interface NamedStatement {
   readonly statement: Statement;
 }
 
-export interface StatementFacts {
-  /** Full object name of the head. */
-  readonly head: string;
-  readonly resourceUri: string;
-  readonly gathered: Gathered;
-  readonly verdict: Verdict;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-
-/** One claim, one statement: the SBOM, each suite of tests, the verdict. Each is about the head commit. */
-export function statementsOf(facts: StatementFacts): readonly NamedStatement[] {
-  const subjects: readonly Subject[] = [{ name: facts.head, digest: { gitCommit: facts.head } }];
+/**
+ * One claim, one statement: the SBOM, each suite of tests, the verdict. Each is about the head commit;
+ * `resourceUri` names the repository that it is in.
+ */
+export function statementsOf(facts: RunFacts, resourceUri: string): readonly NamedStatement[] {
+  const { head } = facts.change;
+  const subjects: readonly Subject[] = [{ name: head, digest: { gitCommit: head } }];
   const { sbom, reports } = facts.gathered;
   return [
     ...(sbom === undefined
@@ -39,7 +32,7 @@ export function statementsOf(facts: StatementFacts): readonly NamedStatement[] {
       name: `tests-${suite.suite}`,
       statement: testStatement(subjects, suite),
     })),
-    { name: 'verdict', statement: summaryStatement(subjects, facts) },
+    { name: 'verdict', statement: summaryStatement(subjects, facts, resourceUri) },
   ];
 }
 
@@ -53,7 +46,7 @@ function testStatement(subjects: readonly Subject[], suite: SuiteTests): Stateme
   });
 }
 
-function summaryStatement(subjects: readonly Subject[], { verdict, now, resourceUri }: StatementFacts): Statement {
+function summaryStatement(subjects: readonly Subject[], { now, verdict }: RunFacts, resourceUri: string): Statement {
   const passed = verdict.decision === 'merge';
   const { name, digest } = verdict.policy;
   return verificationSummaryStatement({

@@ -1,0 +1,39 @@
+import type { Result } from '@interlock/core/failure';
+import type { InputsOf } from '@interlock/core/operation';
+import type { ReadFile } from '@interlock/core/ports';
+import { renderReports } from '@interlock/core/reports';
+import type { Verdict } from '@interlock/core/verdict';
+import {
+  buildInput,
+  choosePolicy,
+  judge,
+  type BuildInputPorts,
+  type JudgePorts,
+  type ReadChange,
+} from '../evaluate-policy/index.ts';
+import type { run } from './declaration.ts';
+import type { Gathered } from './gather.ts';
+
+export interface JudgeChangePorts extends JudgePorts, BuildInputPorts {
+  readonly readFile: ReadFile;
+}
+
+/** Judges the change by what was gathered, as evaluate-policy would judge the files that the run writes. */
+export async function judgeChange(
+  read: ReadChange,
+  { reports, sbom }: Gathered,
+  inputs: InputsOf<typeof run>,
+  ports: JudgeChangePorts,
+): Promise<Result<Verdict>> {
+  const sources = {
+    sbom: sbom === undefined ? undefined : { file: 'sbom.cdx.json', text: sbom.json },
+    reports: reports === undefined ? undefined : { file: 'reports.json', text: renderReports(reports) },
+    bundle: inputs.bundle,
+    subjectPath: inputs.subjectPath,
+  };
+  const built = await buildInput(read, sources, ports);
+  if (!built.ok) return built;
+  const { input } = built.value;
+  const choice = choosePolicy(inputs.policy, built.value, ports.readFile);
+  return judge(input, { ...choice, deadlineSeconds: inputs.deadline }, ports);
+}

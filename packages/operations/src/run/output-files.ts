@@ -1,0 +1,44 @@
+import { renderReports } from '@interlock/core/reports';
+import { renderVerdictMarkdown } from '@interlock/core/verdict';
+import { eventLines, type RunEvent } from './events.ts';
+import type { SignedFacts } from './facts.ts';
+import { runReport } from './report.ts';
+
+export interface OutputFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+/** Every file of the output folder, by name. */
+export function outputFiles(facts: SignedFacts): readonly OutputFile[] {
+  const { change, gathered, now, signed = [], verdict } = facts;
+  const { reports, sbom } = gathered;
+  const verdictJson = `${JSON.stringify(verdict, null, 2)}\n`;
+  const reportsJson = reports === undefined ? undefined : renderReports(reports);
+  return [
+    ...(sbom === undefined ? [] : [{ name: 'sbom.cdx.json', content: sbom.json }]),
+    ...(reportsJson === undefined ? [] : [{ name: 'reports.json', content: reportsJson }]),
+    { name: 'verdict.json', content: verdictJson },
+    ...signed.map(({ bundle, name }) => ({ name: `${name}.sigstore.json`, content: `${bundle}\n` })),
+    { name: 'evidence.jsonl', content: signed.map(({ bundle }) => `${bundle}\n`).join('') },
+    { name: 'events.jsonl', content: eventLines(eventsOf(facts, verdictJson, reportsJson), change.head, now) },
+    { name: 'summary.md', content: renderVerdictMarkdown(verdict) },
+    { name: 'report.html', content: runReport(facts) },
+  ];
+}
+
+function eventsOf(
+  { change, gathered: { sbom }, signed, verdict }: SignedFacts,
+  verdictJson: string,
+  reportsJson: string | undefined,
+): readonly RunEvent[] {
+  const { decision, policy } = verdict;
+  const events: readonly (RunEvent | undefined)[] = [
+    { event: 'change-read', facts: { base: change.base, files: change.counts.files } },
+    sbom && { event: 'sbom-generated', content: sbom.json, facts: { components: sbom.componentCount } },
+    reportsJson === undefined ? undefined : { event: 'reports-collected', content: reportsJson, facts: {} },
+    { event: 'policy-evaluated', content: verdictJson, facts: { policy: policy.name, decision } },
+    signed && { event: 'evidence-signed', facts: { bundles: signed.length } },
+  ];
+  return events.filter((event) => event !== undefined);
+}
