@@ -1,3 +1,5 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { asAction, asCommand, type Told } from './faces.ts';
 import type { Row, Table } from './row.ts';
@@ -6,29 +8,41 @@ import { makeScene, snapshot } from './scene.ts';
 const faces = { action: asAction, command: asCommand } as const;
 
 /** One test for each row and face: the same call as an action and as a command, and both leave no trace. */
-export function checkRows({ operation, rows }: Table): void {
+export function checkRows({ operation, rows, face: only }: Table): void {
   describe(operation, () => {
     for (const row of rows) {
-      const called = row.face === undefined ? (['action', 'command'] as const) : [row.face];
+      const given = row.face ?? only;
+      const called = given === undefined ? (['action', 'command'] as const) : [given];
       it(`${row.name} (${called.join(' and ')})`, async () => {
-        const scene = makeScene(row);
-        try {
-          const before = snapshot(scene.folder);
-          for (const face of called) {
-            const told = await faces[face](operation, scene);
-            expect({ face, exitCode: told.exitCode, log: told.log }).toMatchObject({ exitCode: row.exitCode });
-            expectClear(told, row);
-            expectPlace(told, row, face);
-            expect(snapshot(scene.folder)).toEqual(before);
-            expect(snapshot(scene.temporary)).toEqual({});
-            expect(snapshot(scene.home)).toEqual({});
-          }
-        } finally {
-          scene.remove();
-        }
+        for (const face of called) await checkRow(operation, row, face);
       }, 60_000);
     }
   });
+}
+
+async function checkRow(operation: Table['operation'], row: Row, face: keyof typeof faces): Promise<void> {
+  const scene = makeScene(row);
+  try {
+    const before = snapshot(scene.folder);
+    const told = await faces[face](operation, scene);
+    expect({ face, exitCode: told.exitCode, log: told.log }).toMatchObject({ exitCode: row.exitCode });
+    expectClear(told, row);
+    expectPlace(told, row, face);
+    takeLeaves(scene.folder, row.leaves);
+    expect(snapshot(scene.folder)).toEqual(before);
+    expect(snapshot(scene.temporary)).toEqual({});
+    expect(snapshot(scene.home)).toEqual({});
+  } finally {
+    scene.remove();
+  }
+}
+
+/** Checks what the files of the answer say, and takes them away. */
+function takeLeaves(folder: string, leaves: NonNullable<Row['leaves']> = {}): void {
+  for (const [name, says] of Object.entries(leaves)) {
+    expect(readFileSync(join(folder, name), 'utf8')).toMatch(says);
+    rmSync(join(folder, name));
+  }
 }
 
 function expectClear(told: Told, row: Row): void {
@@ -36,8 +50,7 @@ function expectClear(told: Told, row: Row): void {
   const said = told.errors.join('\n');
   expect(said).toMatch(row.says);
   expect(said).toMatch(row.fix);
-  expect(told.outputs).toEqual({});
-  expect(told.summary).toBe('');
+  if (row.leaves === undefined) expect([told.summary, told.outputs]).toEqual(['', {}]);
   expectHarmless(told);
 }
 

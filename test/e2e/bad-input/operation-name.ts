@@ -6,6 +6,7 @@ export const operationNames = [
   'evaluate-policy',
   'canary-gate',
   'auto-rollback',
+  'run',
 ] as const;
 
 export type OperationName = (typeof operationNames)[number];

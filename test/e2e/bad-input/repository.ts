@@ -34,3 +34,8 @@ export function twoCommits(
   const base = commit(folder, { 'readme.md': 'one\n', ...files });
   return { base, head: commit(folder, { 'src/a.ts': 'export {};\n' }) };
 }
+
+/** A clone that has the last commit alone. */
+export function shallowClone(from: string, to: string): void {
+  git(from, 'clone', '-q', '--depth=1', `file://${from}`, to);
+}

@@ -22,9 +22,16 @@ export interface Row {
   readonly fix: RegExp;
   /** Where only one face can be called like this. Default: both. */
   readonly face?: 'action' | 'command';
+  /**
+   * Files that the answer is written to, and what they say; there is a summary and there are outputs then. Without it
+   * the call must leave nothing behind.
+   */
+  readonly leaves?: Readonly<Record<string, RegExp>>;
 }
 
 export interface Table {
   readonly operation: OperationName;
+  /** Where all rows have one face. */
+  readonly face?: Row['face'];
   readonly rows: readonly Row[];
 }

@@ -14,7 +14,7 @@ export async function fetchText(url: string, accept: string, timeoutSeconds: num
   try {
     const response = await fetch(url, {
       headers: { accept },
-      redirect: 'error',
+      redirect: 'manual',
       signal: AbortSignal.timeout(Math.ceil(timeoutSeconds * 1000)),
     });
     if (response.status !== 200) {
@@ -35,8 +35,15 @@ export async function fetchText(url: string, accept: string, timeoutSeconds: num
     if (cause instanceof DOMException && cause.name === 'TimeoutError') {
       return fail('deadline-exceeded', `${shown} did not answer within ${timeoutSeconds} s.`, { cause });
     }
-    return failed(`${shown} could not be read.`, cause);
+    return failed(`${shown} could not be read (${reasonOf(cause)}).`, cause);
   }
+}
+
+/** undici says "fetch failed", and why in the cause. */
+function reasonOf(cause: unknown): string {
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  if (!(inner instanceof Error)) return 'unknown reason';
+  return 'code' in inner && typeof inner.code === 'string' ? inner.code : oneLine(inner.message, 120);
 }
 
 function failed(message: string, cause?: unknown): Result<never> {

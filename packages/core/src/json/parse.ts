@@ -17,6 +17,34 @@ export function parseJson(text: string, file: string): Result<unknown> {
 
 function lineOfError(text: string, message: string): number | undefined {
   const position = /at position (\d+)/.exec(message)?.[1];
-  if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
-  return /end of JSON/i.test(message) ? text.split('\n').length : undefined;
+  if (position !== undefined) return lineAt(text, Number(position));
+  if (/end of JSON/i.test(message)) return lineAt(text, text.length);
+  return unexpectedToken.test(message) ? lineAt(text, findToken(text)) : undefined;
+}
+
+/** The one message of V8 without a position. */
+const unexpectedToken = /^Unexpected token/;
+
+/** Position of the first token that must not be there: every longer prefix of the text fails for it, and no shorter one. */
+function findToken(text: string): number {
+  let [low, high] = [0, text.length];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (failsForToken(text.slice(0, middle))) high = middle;
+    else low = middle;
+  }
+  return low;
+}
+
+function failsForToken(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (cause) {
+    return cause instanceof Error && unexpectedToken.test(cause.message);
+  }
+}
+
+function lineAt(text: string, position: number): number {
+  return text.slice(0, position).split('\n').length;
 }

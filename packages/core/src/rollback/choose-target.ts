@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../failure/index.ts';
+import { fail, failureKinds, ok, type Failure, type Result } from '../failure/index.ts';
 import { oneLine } from '../text/index.ts';
 import type { ArtifactTrust, RollbackPorts } from './ports.ts';
 import type { RollbackTarget } from './record.ts';
@@ -13,6 +13,7 @@ export async function checkTarget(
 ): Promise<Result<RollbackTarget>> {
   const hash = await ports.hashFile(target.path);
   if (!hash.ok) return hash;
+  if (hash.value.size === 0) return fail('not-verified', 'The artifact is empty (0 bytes).', { file: target.path });
   if (hash.value.digest !== target.digest)
     return fail('not-verified', `${oneLine(target.path)} is ${hash.value.digest}, expected ${target.digest}.`);
   const verified = await ports.verifyArtifact(target.path, target.bundle, trust);
@@ -30,7 +31,8 @@ export interface Choice {
 
 /**
  * The first candidate that verifies. Only a wrong or missing artifact passes to an older one; a fault of the
- * environment (a time-out, an unreachable service) stops the choice, because the newest good one may be the one hidden by it.
+ * environment (a time-out, an unreachable service) or of the trusted keys stops the choice, because the newest good one
+ * may be the one hidden by it.
  */
 export async function chooseTarget(
   candidates: readonly RollbackTarget[],
@@ -41,12 +43,14 @@ export async function chooseTarget(
   for (const { digest, path, bundle, commit } of candidates) {
     const checked = await checkTarget({ digest, path, bundle, commit }, trust, ports);
     if (checked.ok) return ok({ target: checked.value, rejected });
-    if (isFaultOfEnvironment(checked.error.kind)) return checked;
-    rejected.push(`${digest}: ${checked.error.message}`);
+    if (stopsTheChoice(checked.error, trust)) return checked;
+    const { file, message } = checked.error;
+    rejected.push(`${digest}: ${file === undefined ? '' : `${oneLine(file)}: `}${message}`);
   }
   return ok({ target: undefined, rejected });
 }
 
-function isFaultOfEnvironment(kind: string): boolean {
-  return ['deadline-exceeded', 'service-failed', 'hook-failed', 'evaluation-failed', 'internal'].includes(kind);
+function stopsTheChoice({ file, kind }: Failure, trust: ArtifactTrust): boolean {
+  const isEnvironment = failureKinds[kind].exitCode === 3;
+  return isEnvironment || file === ('signers' in trust ? trust.signers : trust.publicKey);
 }

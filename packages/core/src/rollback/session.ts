@@ -36,7 +36,7 @@ export async function endStep(
   startedAt: string,
   answer: Result<StepAnswer>,
 ): Promise<Result<void>> {
-  const note = oneLine(answer.ok ? answer.value.note : answer.error.message);
+  const note = oneLine(answer.ok ? answer.value.note : answer.error.message, 2000);
   const outcome = answer.ok ? 'done' : 'failed';
   const line = { name, outcome, startedAt, finishedAt: timeOf(session.ports), note } as const;
   const next = withStep({ ...session.record, ...(answer.ok ? answer.value.learnt : {}) }, line);

@@ -31,7 +31,7 @@ export function parseSettings<T>(text: string, { schema, file, hint }: SettingsF
   const parsed = v.safeParse(schema, plain.value, { abortPipeEarly: true });
   if (parsed.success) return ok(parsed.output);
   const [issue] = parsed.issues;
-  const path = (issue.path ?? []).map((item) => item.key);
+  const path = pathOf(issue);
   const line = lineOf(document, path, lines);
   const name = oneLine(path.map(String).join('.'), 120) || 'The file';
   const message = `${name}: ${explain(issue, schema, path)}`;
@@ -46,8 +46,17 @@ function toPlain(document: Document): Result<unknown, string> {
   }
 }
 
+/** The keys that lead to the problem; to the list itself where a key was looked for in one. */
+function pathOf({ path }: v.BaseIssue<unknown>): readonly unknown[] {
+  return (path ?? []).slice(0, isInList(path) ? -1 : undefined).map(({ key }) => key);
+}
+
+const isInList = (path: v.BaseIssue<unknown>['path']) =>
+  path?.at(-1)?.type === 'object' && Array.isArray(path.at(-1)?.input);
+
 function explain(issue: v.BaseIssue<unknown>, schema: unknown, path: readonly unknown[]): string {
-  const isKey = issue.type === 'strict_object' && path.length > 0 && issue.expected !== 'Object';
+  const isKey = issue.type === 'strict_object' && issue.expected !== 'Object';
+  if (isKey && isInList(issue.path)) return 'is a list, and keys with values were expected.';
   if (!isKey) return `${oneLine(issue.message)}.`;
   if (issue.expected !== 'never') return 'is required and is not there.';
   const keys = knownKeys(schema, path.slice(0, -1));

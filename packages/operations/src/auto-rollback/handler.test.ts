@@ -165,6 +165,23 @@ describe('auto-rollback', () => {
     expect(judged.state.running).toBe(old);
   });
 
+  it('passes over an artifact of 0 bytes, whatever its digest', async () => {
+    const empty = { ...deployment('good'), digest: sha256(''), path: '/a/empty' };
+    const { ports, state } = world(JSON.stringify(configuration({ artifacts: [deployment('old'), empty] })));
+    const hashFile: AutoRollbackPorts['hashFile'] = async (path) =>
+      path === '/a/empty' ? ok({ digest: sha256(''), size: 0 }) : ports.hashFile(path);
+    await handleAutoRollback(inputs, { ...ports, hashFile });
+    expect(state.running).toBe(old);
+  });
+
+  it('stops where the trusted keys cannot be read: no artifact is to blame', async () => {
+    const { ports, state } = world();
+    const unreadable = () => fail('missing-file', 'There is no such file.', { file: '/signers' });
+    const result = await handleAutoRollback(inputs, { ...ports, verifyArtifact: async () => unreadable() });
+    expect(result).toMatchObject({ ok: false, error: { kind: 'evaluation-failed', file: '/signers' } });
+    expect(state).toMatchObject({ weight: 0, redeploys: 0, main: 'head' });
+  });
+
   it('answers no, with the weight at zero, where nothing good is left', async () => {
     const artifacts = [deployment('good', { outcome: 'failed' }), deployment('old', { environment: 'other' })];
     const { state, files, ports } = world(JSON.stringify(configuration({ artifacts })));

@@ -48,9 +48,10 @@ function undecided(failure: Failure | undefined): Result<never> {
 }
 
 function announceNothingGood(reporter: Reporter, record: RollbackRecord): void {
+  const why = record.steps.find(({ name }) => name === 'choose')?.note ?? '';
   reporter.annotate({
     level: 'error',
     title: 'Nothing good to go back to',
-    message: `The canary has weight 0; no other deployment of ${record.environment} verifies now. Deploy a good artifact by hand.`,
+    message: `The canary has weight 0. ${why} Deploy a good artifact by hand.`,
   });
 }

@@ -27,6 +27,7 @@ export interface CanaryGatePorts {
   readonly reporter: Reporter;
 }
 
+const byHand = 'Set the weight of the canary by hand now, then repair the command.';
 const exitCodes = { promote: 0, rollback: 1, inconclusive: 3 } as const;
 
 /** Ramps the canary and decides. Unless it is promoted its weight is set to 0 on the way out, whatever happened. */
@@ -43,9 +44,9 @@ export const handleCanaryGate: Handler<typeof canaryGate, CanaryGatePorts> = asy
   const zero = reached.decision === 'promote' ? ok(undefined) : await setWeight(config, ports, 0);
   const decision = zero.ok ? reached : conclude(watched.run, { ...end, ending: 'hook-failed' });
 
-  for (const failure of [watched.failure, zero.ok ? undefined : zero.error]) {
-    if (failure !== undefined) annotate(ports.reporter, failure);
-  }
+  if (watched.failure !== undefined) annotate(ports.reporter, watched.failure);
+  // The command that broke the run most often breaks for weight 0 too, in the same words.
+  if (!zero.ok && zero.error.message !== watched.failure?.message) annotate(ports.reporter, zero.error);
   const written = await writeRecord(decision, inputs, ports);
   if (!written.ok) {
     // A promotion without its record is none: the caller must not go on.
@@ -88,7 +89,10 @@ async function setWeight(
       environment: { INTERLOCK_WEIGHT: String(weight) },
       timeoutSeconds: hook.timeout,
     });
-    if (!outcome.ok) return outcome;
+    if (!outcome.ok) {
+      const hint = `${byHand} ${outcome.error.hint ?? ''}`.trim();
+      return { ok: false, error: { ...outcome.error, hint } };
+    }
     if (outcome.value.exitCode === 0) return ok(undefined);
     const shown = oneLine(outcome.value.stderr.trim().slice(-300));
     return hookFailed(`The weight command ended with ${outcome.value.exitCode} for weight ${weight}: ${shown}`);
@@ -98,8 +102,7 @@ async function setWeight(
 }
 
 function hookFailed(message: string, cause?: unknown): Result<never> {
-  const hint = 'Set the weight of the canary by hand now, then repair the command.';
-  return fail('hook-failed', message, { hint, ...(cause === undefined ? {} : { cause }) });
+  return fail('hook-failed', message, { hint: byHand, ...(cause === undefined ? {} : { cause }) });
 }
 
 function annotate(reporter: Reporter, failure: Failure): void {

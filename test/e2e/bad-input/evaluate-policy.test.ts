@@ -1,0 +1,182 @@
+import { checkRows } from './check-rows.ts';
+import { policies } from './policies.ts';
+import type { Content, Row } from './row.ts';
+import { repositoryOf, wrongRepositories } from './wrong-repositories.ts';
+
+const change = { class: 'git', base: '1', head: '2', files: [], ciFiles: [], gateFiles: [] };
+const input = JSON.stringify({ schema: 'interlock/input/v1', change });
+const checkPath = /Check the path/;
+
+const wrongInputs = (
+  [
+    ['an input that is not there', undefined, undefined, /no such file/, checkPath],
+    ['a folder as input', { is: 'folder' }, undefined, /directory, and a file was expected/, /Name a file in it/],
+    ['a fifo as input', { is: 'fifo' }, undefined, /not a regular file/, /Name a regular file/],
+    ['an input of 0 bytes', '', 1, /not valid JSON/, /Write it again/],
+    ['an input that is cut off', `{\n${input.slice(1, 60)}`, 2, /not valid JSON/, /Write it again/],
+    [
+      'an input with a comma too many',
+      '{\n"schema": "interlock/input/v1",\n}\n',
+      3,
+      /not valid JSON/,
+      /Write it again/,
+    ],
+    ['a binary input', new Uint8Array([0, 255, 27, 91]), 1, /not valid JSON/, /Write it again/],
+    ['a list as input', '[]', undefined, /not an interlock\/input\/v1 document/, /schema in the reference/],
+    ['another schema', '{"schema":"interlock/input/v9"}', undefined, /schema: .*interlock\/input\/v1/, /reference/],
+    ['a member too many', input.replace('{', '{"verdict":1,'), undefined, /verdict: .*never/, /reference/],
+    ['a claim as class', input.replace('"git"', '"claim"'), undefined, /change\.class: .*git/, /reference/],
+  ] as const satisfies readonly (readonly [string, Content | undefined, number | undefined, RegExp, RegExp])[]
+).map(([name, content, line, says, fix]): Row => ({
+  name,
+  inputs: { input: 'in.json' },
+  ...(content === undefined ? {} : { files: { 'in.json': content } }),
+  exitCode: 2,
+  file: 'in.json',
+  ...(line === undefined ? {} : { line }),
+  says,
+  fix,
+}));
+
+const wrongPolicies = (
+  [
+    ['an empty folder', { p: { is: 'folder' } }, 'p/policy.wasm', /no such file/, checkPath],
+    ['a file', { p: 'x' }, 'p/policy.wasm', /a part of the path is a file/, checkPath],
+    ['source', { 'p/policy.wasm': 'package main\n' }, 'p/policy.wasm', /not a WebAssembly module/, /opa build -t wasm/],
+    ['0 bytes', { 'p/policy.wasm': '' }, 'p/policy.wasm', /not a WebAssembly module/, /opa build -t wasm/],
+    ['a folder in a folder', { 'p/policy.wasm': { is: 'folder' } }, 'p/policy.wasm', /directory/, /Name a file in it/],
+    [
+      'broken data',
+      { 'p/policy.wasm': policies.online, 'p/data.json': '{\n' },
+      'p/data.json',
+      /not valid JSON/,
+      /Write it again/,
+    ],
+  ] as const satisfies readonly (readonly [string, Row['files'], string, RegExp, RegExp])[]
+).map(([name, files, file, says, fix]): Row => ({
+  name: `a policy that is ${name}`,
+  inputs: { input: 'in.json', policy: 'p' },
+  files: { 'in.json': input, ...files },
+  exitCode: 2,
+  file,
+  says,
+  fix,
+}));
+
+const undecided = (
+  [
+    ['asks the network', policies.online, /could not be evaluated: .*http\.send/, /need no network/],
+    ['never ends', policies.endless, /not evaluated within 0\.2 s/, /longer deadline/],
+    ['is cut off', policies.truncated, /could not be evaluated/, /opa build -t wasm/],
+  ] as const
+).map(([name, wasm, says, fix]): Row => ({
+  name: `a policy that ${name}`,
+  inputs: { input: 'in.json', policy: 'p', deadline: '200ms' },
+  files: { 'in.json': input, 'p/policy.wasm': wasm },
+  exitCode: 3,
+  file: 'p/policy.wasm',
+  says,
+  fix,
+  leaves: { 'verdict.json': /"result": "fail",\s+"decision": "blocked"[^]*"undecided"/ },
+}));
+
+const given = { inputs: { input: 'in.json' }, files: { 'in.json': input } } as const;
+
+checkRows({
+  operation: 'evaluate-policy',
+  rows: [
+    ...wrongInputs,
+    ...wrongPolicies,
+    ...undecided,
+    ...wrongRepositories('repository'),
+    {
+      name: 'an input below a file',
+      inputs: { input: 'a/in.json' },
+      files: { a: 'x' },
+      exitCode: 2,
+      file: 'a/in.json',
+      says: /a part of the path is a file/,
+      fix: checkPath,
+    },
+    {
+      name: 'a finished input and what one is built from',
+      inputs: { input: 'in.json', base: 'main', head: 'x', sbom: 'sbom.json', bundle: 'a' },
+      exitCode: 2,
+      says: /The input "input" excludes base, head, sbom, bundle/,
+      fix: /Give either a finished policy input or what it is built from/,
+    },
+    {
+      name: 'nothing to judge',
+      exitCode: 2,
+      says: /base and head were not given, and this is no change request/,
+      fix: /give base and head/,
+    },
+    {
+      name: 'a pack that is misspelt',
+      ...given,
+      inputs: { input: 'in.json', policy: 'pack:suply-chain' },
+      exitCode: 2,
+      says: /no policy pack "pack:suply-chain", only pack:quality, pack:supply-chain, pack:zero-config/,
+      fix: /Did you mean pack:supply-chain\?/,
+    },
+    {
+      name: 'a pack without a name',
+      ...given,
+      inputs: { input: 'in.json', policy: 'pack:' },
+      exitCode: 2,
+      says: /no policy pack "pack:"/,
+      fix: /Correct policy/,
+    },
+    {
+      name: 'an input that is misspelt',
+      ...given,
+      inputs: { input: 'in.json', polcy: 'pack:quality' },
+      exitCode: 2,
+      says: /polcy/,
+      fix: /[Dd]id you mean (--)?policy\?/,
+    },
+    {
+      name: 'several values that are no values, all told at once',
+      ...given,
+      inputs: { input: 'in.json', deadline: 'soon', comment: 'always' },
+      exitCode: 2,
+      problems: 2,
+      says: /"soon" is not a duration[^]*"always" is not one of auto, never/,
+      fix: /such as 90s, 15m or 2h/,
+    },
+    {
+      name: 'an output that is a folder',
+      inputs: { input: 'in.json', 'output-file': 'out' },
+      files: { 'in.json': input, out: { is: 'folder' } },
+      exitCode: 3,
+      file: 'out',
+      says: /could not be written/,
+      fix: /Name a file/,
+    },
+    {
+      name: 'an output below a file',
+      inputs: { input: 'in.json', 'output-file': 'in.json/out' },
+      files: given.files,
+      exitCode: 3,
+      file: 'in.json/out',
+      says: /could not be written/,
+      fix: /Name a file/,
+    },
+    {
+      name: 'an output that would replace the input',
+      inputs: { input: 'in.json', 'output-file': './in.json' },
+      files: given.files,
+      exitCode: 2,
+      says: /output-file would replace .*in\.json, which is read for input/,
+      fix: /another/,
+    },
+    {
+      name: 'a base without the compiled policy that its configuration names',
+      prepare: repositoryOf({ '.interlock/config.yml': 'policy: rules\n' }),
+      exitCode: 2,
+      file: 'rules/policy.wasm',
+      says: /no such file in commit/,
+      fix: /Commit it to the base/,
+    },
+  ],
+});
