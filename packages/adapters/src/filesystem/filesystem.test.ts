@@ -45,7 +45,7 @@ describe('writeFiles', () => {
     const files = ['a', 'b/c/d', 'e'].map((name) => ({ path: join(root, name), content: name }));
     expect(await writeFiles(files)).toEqual({ ok: true, value: undefined });
     expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(['a', 'b/c/d', 'e']);
-    expect(readdirSync(root, { recursive: true }).sort()).toEqual(['a', 'b', 'b/c', 'b/c/d', 'e']);
+    expect(readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(['a', 'b', 'b/c', 'b/c/d', 'e']);
   });
 
   it.each([
@@ -65,7 +65,7 @@ describe('writeFiles', () => {
     expect(failed).toMatchObject({ error: { kind: 'unwritable-file', file: paths[2] } });
     expect(failed).toMatchObject({ error: { message: expect.stringMatching(message) } });
     expect(readFileSync(join(root, 'old'), 'utf8')).toBe('old');
-    expect(readdirSync(root, { recursive: true }).sort()).toEqual(['fifo', 'folder', 'loop', 'old']);
+    expect(readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(['fifo', 'folder', 'loop', 'old']);
   });
 
   it('puts everything back where a later rename fails', async () => {

@@ -4,6 +4,7 @@ import { nearest, operationUsage, overview, parseFlags, type Flags } from '@inte
 import type { ExitCode } from '@interlock/core/failure';
 import type { Host } from '@interlock/core/host';
 import { project } from '@interlock/core/project';
+import { oneLine } from '@interlock/core/text';
 import { operationTable, type OperationName, type Surroundings } from '../compose/index.ts';
 import { interruptionSignal } from './interruption.ts';
 
@@ -57,7 +58,7 @@ function unknown(name: string): string {
 }
 
 function refuse(message: string): ExitCode {
-  process.stderr.write(`interlock: ${message.trim()}\n`);
+  process.stderr.write(`interlock: ${oneLine(message.trim(), 4000)}\n`);
   return 2;
 }
 

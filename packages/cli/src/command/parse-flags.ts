@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { AnyOperation } from '@interlock/core/operation';
+import { oneLine } from '@interlock/core/text';
+import { nearest } from './nearest.ts';
 
 export interface Flags {
   readonly help: boolean;
@@ -36,13 +38,27 @@ export function parseFlags(operation: AnyOperation, args: readonly string[]): Re
     );
     return ok({ help: values['help'] === true, json: values['json'] === true, inputs });
   } catch (cause) {
-    return fail('usage', flagProblem(cause), {
-      hint: `The flags are: ${[...declared.keys()].map((name) => `--${name}`).join(', ')}, --json, --help.`,
-    });
+    const message = String(cause).replace(/^TypeError(?: \[\w+\])?: /, '');
+    const unknown = /^Unknown option '--?([^']*)'/.exec(message)?.[1];
+    if (unknown !== undefined) return unknownFlag(unknown, operation);
+    return fail('usage', `${oneLine(message.split('. ')[0] ?? '')}.`, { hint: theFlags([...declared.keys()]) });
   }
 }
 
-function flagProblem(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return `${message.split('. ')[0]}.`;
+function unknownFlag(name: string, { inputs }: AnyOperation): Result<never> {
+  const input = inputs[name];
+  if (input?.type === 'secret') {
+    return fail('usage', `--${name} is no flag, because other users of the machine could read it.`, {
+      hint: `Set the environment variable ${input.variable}.`,
+    });
+  }
+  const flags = Object.keys(inputs).filter((flag) => inputs[flag]?.type !== 'secret');
+  const close = nearest(name, [...flags, 'json', 'help']);
+  return fail('usage', `There is no flag --${oneLine(name, 80)}.`, {
+    hint: close === undefined ? theFlags(flags) : `Did you mean --${close}? ${theFlags(flags)}`,
+  });
+}
+
+function theFlags(names: readonly string[]): string {
+  return `The flags are: ${names.map((name) => `--${name}`).join(', ')}, --json, --help.`;
 }
