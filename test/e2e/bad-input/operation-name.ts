@@ -1,4 +1,5 @@
-export const operationNames = [
+/** What is an action and a command. */
+export const actionNames = [
   'generate-sbom',
   'collect-reports',
   'sign-artifact',
@@ -6,7 +7,9 @@ export const operationNames = [
   'evaluate-policy',
   'canary-gate',
   'auto-rollback',
-  'run',
 ] as const;
+
+/** What is a command. */
+export const operationNames = [...actionNames, 'run'] as const;
 
 export type OperationName = (typeof operationNames)[number];

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { directoryTree, findFiles, hashFile, readFile, writeFile } from './index.ts';
+import { checkOutputs, directoryTree, findFiles, hashFile, readFile, writeFile, writeFiles } from './index.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'interlock-files-'));
 
@@ -35,6 +35,76 @@ describe('writeFile', () => {
     mkdirSync(join(root, 'target/full'), { recursive: true });
     expect(await writeFile(join(root, 'target'), 'x')).toMatchObject({ error: { kind: 'unwritable-file' } });
     expect(readdirSync(root)).toEqual(['target']);
+  });
+});
+
+describe('writeFiles', () => {
+  it('writes all files, over old ones and into new folders', async () => {
+    const root = folder();
+    writeFileSync(join(root, 'a'), 'old');
+    const files = ['a', 'b/c/d', 'e'].map((name) => ({ path: join(root, name), content: name }));
+    expect(await writeFiles(files)).toEqual({ ok: true, value: undefined });
+    expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(['a', 'b/c/d', 'e']);
+    expect(readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(['a', 'b', 'b/c', 'b/c/d', 'e']);
+  });
+
+  it.each([
+    ['a folder', 'folder', /it is a directory/],
+    ['a fifo', 'fifo', /not a regular file/],
+    ['a device', '/dev/null', /not a regular file/],
+    ['below a file', 'old/x/y', /a part of the path is a file/],
+    ['below a link to itself', 'loop/x', /ELOOP/],
+  ])('writes nothing where one target is %s', async (_, name, message) => {
+    const root = folder();
+    mkdirSync(join(root, 'folder'));
+    execFileSync('mkfifo', [join(root, 'fifo')]);
+    symlinkSync('loop', join(root, 'loop'));
+    writeFileSync(join(root, 'old'), 'old');
+    const paths = [join(root, 'old'), join(root, 'new/file'), resolve(root, name)];
+    const failed = await writeFiles(paths.map((path) => ({ path, content: 'new' })));
+    expect(failed).toMatchObject({ error: { kind: 'unwritable-file', file: paths[2] } });
+    expect(failed).toMatchObject({ error: { message: expect.stringMatching(message) } });
+    expect(readFileSync(join(root, 'old'), 'utf8')).toBe('old');
+    expect(readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(['fifo', 'folder', 'loop', 'old']);
+  });
+
+  it('puts everything back where a later rename fails', async () => {
+    const root = folder();
+    writeFileSync(join(root, 'old'), 'old');
+    // The last file needs a folder where the third is to stand.
+    const paths = ['old', 'first', 'x', 'x/y'].map((name) => join(root, name));
+    const failed = await writeFiles(paths.map((path) => ({ path, content: 'new' })));
+    expect(failed).toMatchObject({ error: { kind: 'unwritable-file', file: join(root, 'x') } });
+    expect(readFileSync(join(root, 'old'), 'utf8')).toBe('old');
+    expect(readdirSync(root)).toEqual(['old']);
+  });
+});
+
+describe('checkOutputs', () => {
+  const named = (root: string, names: readonly string[]) =>
+    names.map((name, index) => ({ input: `input-${index}`, path: `${root}/${name}` }));
+
+  it.each([
+    ['one file by two spellings', ['a', './x/../a'], [], /input-0 and input-1 name the same file/],
+    ['one file through a linked folder', ['x/a', 'linked/a'], [], /name the same file/],
+    ['a file that is read', ['a'], ['x/../a'], /input-0 would replace .*, which is read for input-0/],
+    ['the file behind a link that is read', ['key'], ['link'], /would replace/],
+    ['a folder', ['x'], [], /it is a directory/],
+  ] as const)('refuses %s', async (_, outputs, read, message) => {
+    const root = folder();
+    mkdirSync(join(root, 'x'));
+    symlinkSync('x', join(root, 'linked'));
+    writeFileSync(join(root, 'key'), '');
+    symlinkSync('key', join(root, 'link'));
+    const answer = await checkOutputs(named(root, outputs), named(root, read));
+    expect(answer).toMatchObject({ ok: false, error: { message: expect.stringMatching(message) } });
+  });
+
+  it('lets files be replaced that nobody reads, and makes nothing', async () => {
+    const root = folder();
+    writeFileSync(join(root, 'a'), '');
+    expect(await checkOutputs(named(root, ['a', 'b/c']), named(root, ['d']))).toMatchObject({ ok: true });
+    expect(readdirSync(root)).toEqual(['a']);
   });
 });
 

@@ -3,3 +3,5 @@ export { hashFile } from './hash-file.ts';
 export { readFile } from './read-file.ts';
 export { directoryTree } from './directory-tree.ts';
 export { writeFile } from './write-file.ts';
+export { writeFiles } from './write-files.ts';
+export { checkOutputs } from './check-outputs.ts';

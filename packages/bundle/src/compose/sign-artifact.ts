@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findFiles, hashFile, writeFile } from '@interlock/adapters/filesystem';
+import { checkOutputs, findFiles, hashFile, writeFiles } from '@interlock/adapters/filesystem';
 import { loadSigningKey } from '@interlock/adapters/keys';
 import { signStatement } from '@interlock/adapters/sigstore';
 import { handleSignArtifact, signArtifact } from '@interlock/operations/sign-artifact';
@@ -10,7 +10,8 @@ export const compose: Compose = ({ environment, runContext }) =>
   bind(signArtifact, handleSignArtifact, ({ reporter }) => ({
     findFiles,
     hashFile,
-    writeFile,
+    checkOutputs,
+    writeFiles,
     loadSigningKey: loadSigningKey({
       configFolder: join(configurationFolder(environment), 'interlock'),
       announce: (line) => reporter.info(line),

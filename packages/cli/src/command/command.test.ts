@@ -29,7 +29,6 @@ describe('parseFlags', () => {
   });
 
   it.each([
-    [['--pth', 'x'], 'There is no flag --pth; did you mean --path?'],
     [['--colour', 'x'], 'There is no flag --colour.'],
     [['-x'], 'There is no flag -x.'],
     [['--path'], '--path needs a value.'],
@@ -38,12 +37,22 @@ describe('parseFlags', () => {
     [['--include-dev', '--no-include-dev'], '--include-dev is given twice, and one value was expected.'],
     [['--json=1'], '--json takes no value.'],
     [['stray'], '"stray" is not a flag.'],
-    [['--token', 'secret'], '--token is a secret and no flag: set INTERLOCK_TOKEN in the environment.'],
   ])('refuses %j and lists the flags', (args, message) => {
     expect(parseFlags(sample, args)).toMatchObject({
       ok: false,
       error: { kind: 'usage', message, hint: 'The flags are: --path, --include-dev, --tests, --json, --help.' },
     });
+  });
+
+  it.each([
+    ['--pth', 'There is no flag --pth.', /^Did you mean --path\? The flags are/],
+    ['--jsn', 'There is no flag --jsn.', /^Did you mean --json\?/],
+    ['--constructor', 'There is no flag --constructor.', /^The flags are/],
+    ['--token=hunter2', '--token is no flag, because other users of the machine could read it.', /INTERLOCK_TOKEN/],
+  ])('says what to write instead of %s', (arg, message, hint) => {
+    const answer = parseFlags(sample, [arg]);
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'usage', message, hint: expect.stringMatching(hint) } });
+    expect(JSON.stringify(answer)).not.toContain('hunter2');
   });
 
   it('takes a value that starts with a dash after an equals sign', () => {

@@ -15,7 +15,9 @@ interface Given {
   readonly value: string | undefined;
 }
 
-const switches = ['json', 'help'];
+type FlagInputs = ReadonlyMap<string, Input>;
+
+const switches: readonly string[] = ['json', 'help'];
 
 /**
  * Flags of one operation. Every input but a secret is a flag of the same name; a boolean may stand alone
@@ -25,10 +27,12 @@ export function parseFlags({ inputs }: AnyOperation, args: readonly string[]): R
   const flags = new Map(Object.entries(inputs).filter(([, input]) => input.type !== 'secret'));
   const given: Given[] = [];
   for (const token of readTokens(flags, args)) {
-    if (token.kind !== 'option') return refuse(`"${shownAs(token)}" is not a flag`, flags);
-    const problem = problemOf(token, inputs, flags, given);
-    if (problem !== undefined) return refuse(problem, flags);
-    given.push({ name: token.name, value: token.value });
+    const known = token.kind === 'option' ? checkFlag(token, inputs, flags) : noFlag(token, flags);
+    if (!known.ok) return known;
+    const { name, value } = known.value;
+    if (isSingle(name, flags) && given.some((one) => one.name === name))
+      return refuse(`--${name} is given twice, and one value was expected.`, flags);
+    given.push({ name, value });
   }
   const has = (name: string) => given.some((one) => one.name === name);
   const values = Map.groupBy(
@@ -39,9 +43,11 @@ export function parseFlags({ inputs }: AnyOperation, args: readonly string[]): R
   return ok({ help: has('help'), json: has('json'), inputs: Object.fromEntries(texts) });
 }
 
+const isSingle = (name: string, flags: FlagInputs) => flags.has(name) && flags.get(name)?.type !== 'lines';
+
 type Token = ReturnType<typeof readTokens>[number];
 
-function readTokens(flags: ReadonlyMap<string, Input>, args: readonly string[]) {
+function readTokens(flags: FlagInputs, args: readonly string[]) {
   const written = args.map((arg) => {
     const [, negated, name = ''] = /^--(no-)?([a-z][a-z0-9-]*)$/.exec(arg) ?? [];
     return flags.get(name)?.type === 'boolean' ? `--${name}=${negated === undefined}` : arg;
@@ -54,41 +60,41 @@ function readTokens(flags: ReadonlyMap<string, Input>, args: readonly string[]) 
   return parseArgs({ args: written, options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
-function problemOf(
+/** The flag as it was given; fails where there is none of this name, or where it has no value or one too many. */
+function checkFlag(
   { name, rawName, value, inlineValue }: Extract<Token, { readonly kind: 'option' }>,
   inputs: AnyOperation['inputs'],
-  flags: ReadonlyMap<string, Input>,
-  given: readonly Given[],
-): string | undefined {
+  flags: FlagInputs,
+): Result<Given> {
   const shown = oneLine(rawName, 80);
-  const isSwitch = switches.includes(name);
-  const input = flags.get(name);
-  if (!isSwitch && input === undefined) return unknown(name, shown, inputs, flags);
-  if (isSwitch) return value === undefined ? undefined : `${shown} takes no value`;
-  if (value === undefined) return `${shown} needs a value`;
+  if (switches.includes(name))
+    return value === undefined ? ok({ name, value }) : refuse(`${shown} takes no value.`, flags);
+  if (!flags.has(name)) return unknownFlag(name, shown, inputs, flags);
+  if (value === undefined) return refuse(`${shown} needs a value.`, flags);
   if (!inlineValue && value.startsWith('-'))
-    return `${shown} needs a value; one that starts with a dash is written ${shown}=${oneLine(value, 80)}`;
-  const twice = input?.type !== 'lines' && given.some((one) => one.name === name);
-  return twice ? `${shown} is given twice, and one value was expected` : undefined;
+    return refuse(
+      `${shown} needs a value; one that starts with a dash is written ${shown}=${oneLine(value, 80)}.`,
+      flags,
+    );
+  return ok({ name, value });
 }
 
-function unknown(
-  name: string,
-  shown: string,
-  inputs: AnyOperation['inputs'],
-  flags: ReadonlyMap<string, Input>,
-): string {
+function unknownFlag(name: string, shown: string, inputs: AnyOperation['inputs'], flags: FlagInputs): Result<never> {
   const secret = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-  if (secret?.type === 'secret') return `${shown} is a secret and no flag: set ${secret.variable} in the environment`;
+  if (secret?.type === 'secret') {
+    return fail('usage', `${shown} is no flag, because other users of the machine could read it.`, {
+      hint: `Set the environment variable ${secret.variable}.`,
+    });
+  }
   const close = nearest(name, [...flags.keys(), ...switches]);
-  return `There is no flag ${shown}${close === undefined ? '' : `; did you mean --${close}?`}`;
+  return refuse(`There is no flag ${shown}.`, flags, close === undefined ? '' : `Did you mean --${close}? `);
 }
 
-function shownAs(token: Exclude<Token, { readonly kind: 'option' }>): string {
-  return token.kind === 'positional' ? oneLine(token.value, 80) : '--';
+function noFlag(token: Exclude<Token, { readonly kind: 'option' }>, flags: FlagInputs): Result<never> {
+  return refuse(`"${token.kind === 'positional' ? oneLine(token.value, 80) : '--'}" is not a flag.`, flags);
 }
 
-function refuse(problem: string, flags: ReadonlyMap<string, Input>): Result<never> {
+function refuse(problem: string, flags: FlagInputs, meant: string = ''): Result<never> {
   const names = [...flags.keys(), ...switches].map((name) => `--${name}`).join(', ');
-  return fail('usage', problem.endsWith('?') ? problem : `${problem}.`, { hint: `The flags are: ${names}.` });
+  return fail('usage', problem, { hint: `${meant}The flags are: ${names}.` });
 }

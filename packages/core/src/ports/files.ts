@@ -7,6 +7,27 @@ export type ReadFile = (path: string) => Promise<Result<Uint8Array>>;
 /** Writes to a temporary file beside the target and renames it, so that a reader never sees half of it. */
 export type WriteFile = (path: string, content: Uint8Array | string) => Promise<Result<void>>;
 
+/** A file to write. */
+export interface OutputFile {
+  readonly path: string;
+  readonly content: Uint8Array | string;
+}
+
+/** All of them, in this order, or none: where one cannot be written, everything is as it was before. */
+export type WriteFiles = (files: readonly OutputFile[]) => Promise<Result<void>>;
+
+/** A file and the input that names it. */
+export interface NamedFile {
+  readonly input: string;
+  readonly path: string;
+}
+
+/**
+ * Whether outputs can be written, asked before the first is: no two are one file, none replaces a file that is read,
+ * each is a regular file or not there yet. Fails with `usage` or `unwritable-file`.
+ */
+export type CheckOutputs = (outputs: readonly NamedFile[], read: readonly NamedFile[]) => Promise<Result<void>>;
+
 /**
  * Regular files that match a glob (`**`, `*`, `?`, `{a,b}`, `[a-z]`), sorted by code unit, `/`-separated, relative to
  * the working directory as the pattern is. A pattern without wild cards names one file. Never follows a symbolic link

@@ -7,13 +7,14 @@ describe('parseSuiteGlob', () => {
     ['e2e=reports/*.xml', 'e2e', 'reports/*.xml'],
     [' e2e= a=b.xml ', 'e2e', 'a=b.xml'],
     ['./a=b.xml', 'unit', './a=b.xml'],
-    ['E2E=a.xml', 'unit', 'E2E=a.xml'],
+    ['./E2E=a.xml', 'unit', './E2E=a.xml'],
+    ['a.b=c.xml', 'unit', 'a.b=c.xml'],
     ['reports/a=b.xml', 'unit', 'reports/a=b.xml'],
   ])('reads %j', (text, suite, glob) => {
     expect(parseSuiteGlob(text)).toEqual({ ok: true, value: { suite, glob } });
   });
 
-  it.each(['e2e=', '', 'e2e=  '])('rejects %j', (text) => {
+  it.each(['e2e=', '', 'e2e=  ', 'E2E=a.xml', 'end to end=a.xml', '2=a.xml'])('rejects %j', (text) => {
     expect(parseSuiteGlob(text)).toMatchObject({ ok: false, error: { kind: 'usage' } });
   });
 

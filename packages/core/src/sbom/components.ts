@@ -1,7 +1,7 @@
 import * as Enums from '@cyclonedx/cyclonedx-library/Enums';
 import * as Models from '@cyclonedx/cyclonedx-library/Models';
 import type { LockedPackage } from './graph.ts';
-import type { PackageHash } from './hashes.ts';
+import { mergeHashes, type PackageHash } from './hashes.ts';
 import type { License } from './license.ts';
 import { npmPurl } from './purl.ts';
 
@@ -30,7 +30,10 @@ export function library(id: string, item: LockedPackage, role: Role): Models.Com
   if (role === 'unreachable') {
     component.properties.add(new Models.Property('interlock:sbom:unreachable', 'true'));
   }
-  for (const { algorithm, hex } of item.hashes.toReversed()) component.hashes.set(hashNames[algorithm], hex);
+  for (const { algorithm, hex } of mergeHashes(item.hashes, [])) {
+    const name = hashNames[algorithm];
+    if (!component.hashes.has(name)) component.hashes.set(name, hex);
+  }
   for (const license of licensesOf(item.licenses)) component.licenses.add(license);
   if (item.distribution !== undefined) {
     const reference = new Models.ExternalReference(item.distribution, Enums.ExternalReferenceType.Distribution);

@@ -86,6 +86,24 @@ describe('sbomFromTree', () => {
     expect(JSON.stringify(document)).not.toContain('secret');
   });
 
+  it('orders by code unit, which no locale changes', async () => {
+    const names = ['a', 'B', 'ä'];
+    const packages = {
+      '': { dependencies: Object.fromEntries(names.map((name) => [name, '1'])) },
+      ...Object.fromEntries(names.map((name) => [`node_modules/${name}`, { version: '1.0.0' }])),
+    };
+    const built = await sbomFromTree(treeOf({ 'package-lock.json': lock(packages) }), options);
+    const dependsOn = ['B@1.0.0', 'a@1.0.0', 'ä@1.0.0'];
+    expect(JSON.parse(built.ok ? built.value.json : '')).toMatchObject({
+      components: dependsOn.map((ref) => ({ 'bom-ref': ref })),
+      dependencies: [
+        ...dependsOn.slice(0, 2).map((ref) => ({ ref })),
+        { ref: 'workspace:', dependsOn },
+        { ref: 'ä@1.0.0' },
+      ],
+    });
+  });
+
   it('says that it is incomplete where something is missing', async () => {
     const files = {
       'package-lock.json': lock({ '': { peerDependencies: { p: '1' } }, 'node_modules/a': { version: '1' } }),

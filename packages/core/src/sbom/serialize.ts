@@ -27,14 +27,41 @@ export function serializeSbom(parts: SbomParts): string {
     metadata.properties.add(new Models.Property(name, value));
   }
   if (parts.sourceDateEpoch !== undefined) metadata.timestamp = new Date(parts.sourceDateEpoch * 1000);
-  const bom = new Models.Bom({ metadata, components: new Models.ComponentRepository(parts.components) });
+  const components = new Models.ComponentRepository([...parts.components].sort(byReference));
+  const bom = new Models.Bom({ metadata, components });
   const factory = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6);
+  // The library would sort by the locale of the machine and by the names of its classes, which minifying changes.
   const { $schema, bomFormat, specVersion, version, ...content } = factory
     .makeForBom()
-    .normalize(bom, { sortLists: true });
-  const body = { ...content, compositions: compositionsOf(String(parts.root.bomRef.value), parts.incomplete) };
+    .normalize(bom, { sortLists: false });
+  const dependencies = sortDependencies(content.dependencies ?? []);
+  const body = {
+    ...content,
+    dependencies,
+    compositions: compositionsOf(String(parts.root.bomRef.value), parts.incomplete),
+  };
   const serialNumber = `urn:uuid:${contentUuid(JSON.stringify(body))}`;
   return `${JSON.stringify({ $schema, bomFormat, specVersion, version, serialNumber, ...body }, null, 2)}\n`;
+}
+
+function byReference(one: Models.Component, other: Models.Component): number {
+  return compare(String(one.bomRef.value), String(other.bomRef.value));
+}
+
+interface Dependency {
+  readonly ref: string;
+  readonly dependsOn?: readonly string[];
+}
+
+function sortDependencies(dependencies: readonly Dependency[]): readonly Dependency[] {
+  return dependencies
+    .map(({ ref, dependsOn }) => (dependsOn === undefined ? { ref } : { ref, dependsOn: [...dependsOn].sort(compare) }))
+    .sort((one, other) => compare(one.ref, other.ref));
+}
+
+/** By code unit: the same on every machine. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 /** The library has no compositions: CycloneDX 1.6, `compositions`. */

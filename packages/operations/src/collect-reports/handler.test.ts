@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, readFile as readText, rm, writeFile as writeText } from
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { findFiles, readFile, writeFile } from '../../../adapters/src/filesystem/index.ts';
+import { checkOutputs, findFiles, readFile, writeFile } from '../../../adapters/src/filesystem/index.ts';
 import type { Annotation } from '@interlock/core/host';
 import { parseReports } from '@interlock/core/reports';
 import { handleCollectReports } from './index.ts';
@@ -28,6 +28,11 @@ async function run(inputs: Inputs, files: Readonly<Record<string, string>> = {})
     {
       findFiles: (pattern) => findFiles(place(pattern)),
       readFile,
+      checkOutputs: (outputs, read) =>
+        checkOutputs(
+          outputs.map(({ input, path }) => ({ input, path: place(path) })),
+          read,
+        ),
       writeFile: (path, content) => writeFile(place(path), content),
       workingDirectory: folder,
       reporter: {

@@ -1,7 +1,7 @@
 import { ok } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler } from '@interlock/core/operation';
-import type { FindFiles, ReadFile, WriteFile } from '@interlock/core/ports';
+import type { CheckOutputs, FindFiles, NamedFile, ReadFile, WriteFile } from '@interlock/core/ports';
 import * as core from '@interlock/core/reports';
 import { annotationsOf } from './annotations.ts';
 import type { collectReports } from './declaration.ts';
@@ -11,6 +11,7 @@ import { summaryOf } from './summary.ts';
 export interface CollectReportsPorts {
   readonly findFiles: FindFiles;
   readonly readFile: ReadFile;
+  readonly checkOutputs: CheckOutputs;
   readonly writeFile: WriteFile;
   readonly reporter: Reporter;
   /** Absolute path of the repository's folder: coverage tools and scanners write absolute paths. */
@@ -20,6 +21,9 @@ export interface CollectReportsPorts {
 export const handleCollectReports: Handler<typeof collectReports, CollectReportsPorts> = async (inputs, ports) => {
   const files = await readReports(inputs, ports);
   if (!files.ok) return files;
+  const output = { input: 'output-file', path: inputs.outputFile };
+  const free = await ports.checkOutputs([output], filesRead(files.value));
+  if (!free.ok) return free;
   const reports = core.collectReports({ ...files.value, root: ports.workingDirectory });
   if (!reports.ok) return reports;
   const written = await ports.writeFile(inputs.outputFile, core.renderReports(reports.value));
@@ -28,6 +32,15 @@ export const handleCollectReports: Handler<typeof collectReports, CollectReports
   ports.reporter.summary(summaryOf(reports.value));
   return ok({ outputs: { reportsPath: inputs.outputFile, ...figuresOf(reports.value) }, exitCode: 0 });
 };
+
+function filesRead({ tests, coverage, scans }: Omit<core.ReportFiles, 'root'>): readonly NamedFile[] {
+  const of = (input: string, files: readonly core.ReportFile[]) => files.map(({ path }) => ({ input, path }));
+  return [
+    ...tests.flatMap(({ files }) => of('tests', files)),
+    ...coverage.flatMap(({ files }) => of('coverage', files)),
+    ...of('scans', scans),
+  ];
+}
 
 function figuresOf({ tests, coverage, scans }: core.Reports) {
   const sum = (numbers: readonly number[]): string => String(numbers.reduce((total, number) => total + number, 0));

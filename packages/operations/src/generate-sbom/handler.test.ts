@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sha256 } from '@interlock/core/digest';
-import { directoryTree, writeFile } from '../../../adapters/src/filesystem/index.ts';
+import { checkOutputs, directoryTree, writeFile } from '../../../adapters/src/filesystem/index.ts';
 import { handleGenerateSbom } from './index.ts';
 
 const lock = JSON.stringify({
@@ -36,6 +36,7 @@ async function generate(
     { path: folder, outputFile, includeDev: true, name: undefined, version: undefined, sourceDateEpoch: 0, ...inputs },
     {
       openTree: directoryTree,
+      checkOutputs,
       writeFile,
       reporter: {
         info: (line) => void said.push(line),

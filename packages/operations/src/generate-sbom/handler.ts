@@ -2,7 +2,7 @@ import { sha256 } from '@interlock/core/digest';
 import { ok } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler } from '@interlock/core/operation';
-import type { SourceTree, WriteFile } from '@interlock/core/ports';
+import type { CheckOutputs, SourceTree, WriteFile } from '@interlock/core/ports';
 import { sbomFromTree, type TreeSbom } from '@interlock/core/sbom';
 import { inlineCode, markdownTable, oneLine } from '@interlock/core/text';
 import type { generateSbom } from './declaration.ts';
@@ -10,6 +10,7 @@ import { identifyProject } from './project-identity.ts';
 
 export interface GenerateSbomPorts {
   readonly openTree: (path: string) => SourceTree;
+  readonly checkOutputs: CheckOutputs;
   readonly writeFile: WriteFile;
   readonly reporter: Reporter;
 }
@@ -24,6 +25,12 @@ export const handleGenerateSbom: Handler<typeof generateSbom, GenerateSbomPorts>
     sourceDateEpoch: inputs.sourceDateEpoch,
   });
   if (!sbom.ok) return sbom;
+  const read = ['package.json', ...sbom.value.lockfiles].map((file) => ({
+    input: 'path',
+    path: `${inputs.path}/${file}`,
+  }));
+  const free = await ports.checkOutputs([{ input: 'output-file', path: inputs.outputFile }], read);
+  if (!free.ok) return free;
   const written = await ports.writeFile(inputs.outputFile, sbom.value.json);
   if (!written.ok) return written;
   for (const line of gapsOf(sbom.value)) ports.reporter.info(line);

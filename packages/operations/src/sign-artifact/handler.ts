@@ -7,12 +7,13 @@ import {
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import type { RunContext, WriteFile } from '@interlock/core/ports';
+import type { CheckOutputs, NamedFile, RunContext, WriteFiles } from '@interlock/core/ports';
 import type { signArtifact } from './declaration.ts';
-import { checksumsText, findSubjects, type SubjectPorts } from './subjects.ts';
+import { checksumsText, findSubjects, nameSubjects, type FoundSubject, type SubjectPorts } from './subjects.ts';
 
 export interface SignArtifactPorts extends SubjectPorts {
-  readonly writeFile: WriteFile;
+  readonly checkOutputs: CheckOutputs;
+  readonly writeFiles: WriteFiles;
   readonly loadSigningKey: LoadSigningKey;
   readonly signStatement: SignStatement;
   readonly runContext: RunContext;
@@ -22,33 +23,46 @@ export interface SignArtifactPorts extends SubjectPorts {
 export const handleSignArtifact: Handler<typeof signArtifact, SignArtifactPorts> = async (inputs, ports) => {
   const source = keySource(inputs, ports.runContext);
   if (!source.ok) return source;
-  if (inputs.outputFile === inputs.checksumsFile) {
-    return fail('usage', 'output-file and checksums-file name the same file.', { hint: 'Give them different names.' });
-  }
-  const subjects = await findSubjects(inputs.subjectPath, [inputs.outputFile, inputs.checksumsFile], ports);
+  const { outputFile, checksumsFile } = inputs;
+  const subjects = await findSubjects(inputs.subjectPath, [outputFile, checksumsFile], ports);
   if (!subjects.ok) return subjects;
+  const free = await ports.checkOutputs(
+    [
+      { input: 'output-file', path: outputFile },
+      { input: 'checksums-file', path: checksumsFile },
+    ],
+    filesRead(inputs.key, subjects.value),
+  );
+  if (!free.ok) return free;
   const key = await ports.loadSigningKey(source.value);
   if (!key.ok) return key;
-  const statement = provenanceStatement({ subjects: subjects.value, context: ports.runContext, commit: inputs.commit });
+  const named = nameSubjects(subjects.value);
+  const statement = provenanceStatement({ subjects: named, context: ports.runContext, commit: inputs.commit });
   const bundle = await ports.signStatement(statement, key.value);
   if (!bundle.ok) return bundle;
   // The bundle comes last: where it is, everything else is there too.
-  const checksums = await ports.writeFile(inputs.checksumsFile, checksumsText(subjects.value));
-  if (!checksums.ok) return checksums;
-  const written = await ports.writeFile(inputs.outputFile, bundle.value);
+  const written = await ports.writeFiles([
+    { path: checksumsFile, content: checksumsText(named) },
+    { path: outputFile, content: bundle.value },
+  ]);
   if (!written.ok) return written;
-  const count = subjects.value.length;
+  const count = named.length;
   ports.reporter.info(`Signed ${count} ${count === 1 ? 'artifact' : 'artifacts'} with key ${key.value.fingerprint}.`);
   return ok({
     exitCode: 0,
     outputs: {
-      bundlePath: inputs.outputFile,
-      checksumsPath: inputs.checksumsFile,
-      subjectDigest: subjects.value.map(({ digest }) => `sha256:${digest['sha256'] ?? ''}`).join('\n'),
+      bundlePath: outputFile,
+      checksumsPath: checksumsFile,
+      subjectDigest: named.map(({ digest }) => `sha256:${digest['sha256'] ?? ''}`).join('\n'),
       keyFingerprint: key.value.fingerprint,
     },
   });
 };
+
+function filesRead(key: string | undefined, subjects: readonly FoundSubject[]): readonly NamedFile[] {
+  const read = subjects.map(({ path }) => ({ input: 'subject-path', path }));
+  return key === undefined ? read : [...read, { input: 'key', path: key }];
+}
 
 /** Where the key comes from. Fails with `missing-key` in CI, where none is ever made. */
 export function keySource(

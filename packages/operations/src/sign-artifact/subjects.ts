@@ -8,12 +8,17 @@ export interface SubjectPorts {
   readonly hashFile: HashFile;
 }
 
+export interface FoundSubject {
+  readonly path: string;
+  readonly hex: string;
+}
+
 /** The files that the patterns name, each once, with their SHA-256, sorted by path; `leftOut` are the files we write ourselves. */
 export async function findSubjects(
   patterns: readonly string[],
   leftOut: readonly string[],
   ports: SubjectPorts,
-): Promise<Result<readonly Subject[]>> {
+): Promise<Result<readonly FoundSubject[]>> {
   const paths = new Set<string>();
   for (const pattern of patterns) {
     const found = await ports.findFiles(pattern);
@@ -25,7 +30,7 @@ export async function findSubjects(
       hint: 'Name the files that the build made in subject-path.',
     });
   }
-  const hashed: { readonly path: string; readonly hex: string }[] = [];
+  const hashed: FoundSubject[] = [];
   for (const path of [...paths].sort()) {
     const hash = await ports.hashFile(path);
     if (!hash.ok) return hash;
@@ -37,11 +42,11 @@ export async function findSubjects(
     }
     hashed.push({ path, hex: hexOf(hash.value.digest) });
   }
-  return ok(nameSubjects(hashed));
+  return ok(hashed);
 }
 
 /** The base name, as people download it; the whole path where two files share a base name. */
-function nameSubjects(files: readonly { readonly path: string; readonly hex: string }[]): readonly Subject[] {
+export function nameSubjects(files: readonly FoundSubject[]): readonly Subject[] {
   const count = new Map<string, number>();
   for (const { path } of files) count.set(baseName(path), (count.get(baseName(path)) ?? 0) + 1);
   return files.map(({ path, hex }) => ({
