@@ -120,8 +120,8 @@ checkRows({
       files: { 'evidence.json': '{"bomFormat":"CycloneDX","specVersion":"1.6"}' },
       prepare: repositoryOf(),
       exitCode: 2,
-      says: /output-file would replace .*evidence\.json, which is read for sbom/,
-      fix: /another/,
+      says: /output-file would replace "evidence\.json", which is read for sbom/,
+      fix: /Name another file for/,
     },
   ],
 });

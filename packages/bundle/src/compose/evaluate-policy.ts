@@ -1,5 +1,5 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
+import { checkOutputs, hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { createEvaluator } from '@interlock/adapters/rego';
 import { verifyBundle } from '@interlock/adapters/sigstore';
@@ -36,7 +36,6 @@ export function policyPorts({ root }: Surroundings) {
     summarizeSbom,
     parseReports: (text: string, file: string) => mapResult(parseReports(text, file), reportsSection),
     readFile,
-    writeFile,
   };
 }
 
@@ -46,6 +45,8 @@ export const compose: Compose = (surroundings) =>
     const publish = publishVerdict(surroundings.runContext, token, host.reporter);
     return {
       ...policyPorts(surroundings),
+      checkOutputs,
+      writeFile,
       runContext: surroundings.runContext,
       reporter: host.reporter,
       ...(publish === undefined ? {} : { publishVerdict: publish }),

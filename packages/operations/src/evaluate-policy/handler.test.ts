@@ -40,6 +40,7 @@ async function run(
     },
     readPolicyAsset: async (name) => ok(bytes(name === 'policy.wasm' ? 'wasm' : JSON.stringify(manifest))),
     evaluate: async ({ entrypoints }) => ok(Object.fromEntries(entrypoints.map((name) => [name, []]))),
+    checkOutputs: async () => ok(undefined),
     writeFile: async (path, content) => {
       written.set(path, String(content));
       return ok(undefined);
