@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkRows } from './check-rows.ts';
@@ -19,64 +20,86 @@ const wrongFiles = (
     ['is broken YAML', 'environment: [\n', 2, /not valid YAML/, /Correct the line/],
     ['is a list', '# list\n- a\n', 2, /is a list, and keys with values were expected/, reference],
   ] as const satisfies readonly (readonly [string, Content | undefined, number | undefined, RegExp, RegExp])[]
-).map(
-  ([name, content, line, says, fix]): Row => ({
-    name: `a configuration that ${name}`,
-    inputs,
-    ...(content === undefined ? {} : { files: { 'rollback.yml': content } }),
-    exitCode: 2,
-    file: 'rollback.yml',
-    ...(line === undefined ? {} : { line }),
-    says,
-    fix,
-  }),
-);
+).map(([name, content, line, says, fix]): Row => ({
+  name: `a configuration that ${name}`,
+  inputs,
+  ...(content === undefined ? {} : { files: { 'rollback.yml': content } }),
+  exitCode: 2,
+  file: 'rollback.yml',
+  ...(line === undefined ? {} : { line }),
+  says,
+  fix,
+}));
 
 const wrongSettings = (
   [
     ['a misspelt key', (config) => ({ ...config, stat: 'x' }), /stat: is not a known key\. Did you mean state\?/],
-    ['a digest without its kind', (config) => ({ ...config, bad: { ...config.bad, digest: 'abc' } }), /bad\.digest: must be/],
-    ['a short commit', (config) => ({ ...config, bad: { ...config.bad, commit: 'abc' } }), /bad\.commit: must be a full/],
-    ['a landing that is unknown', (config) => ({ ...config, revert: { ...config.revert, land: 'now' } }), /revert\.land: .*"local"/],
-    ['no commit to revert', (config) => ({ ...config, revert: { ...config.revert, commits: [] } }), /at least one commit/],
-    ['a command that is a line', (config) => ({ ...config, redeploy: { command: 'deploy' } }), /redeploy\.command: .*Array/],
+    [
+      'a digest without its kind',
+      (config) => ({ ...config, bad: { ...config.bad, digest: 'abc' } }),
+      /bad\.digest: must be/,
+    ],
+    [
+      'a short commit',
+      (config) => ({ ...config, bad: { ...config.bad, commit: 'abc' } }),
+      /bad\.commit: must be a full/,
+    ],
+    [
+      'a landing that is unknown',
+      (config) => ({ ...config, revert: { ...config.revert, land: 'now' } }),
+      /revert\.land: .*"local"/,
+    ],
+    [
+      'no commit to revert',
+      (config) => ({ ...config, revert: { ...config.revert, commits: [] } }),
+      /at least one commit/,
+    ],
+    [
+      'a command that is a line',
+      (config) => ({ ...config, redeploy: { command: 'deploy' } }),
+      /redeploy\.command: .*Array/,
+    ],
   ] as const satisfies readonly (readonly [string, (config: RollbackConfig) => object, RegExp])[]
-).map(
-  ([name, change, says]): Row => ({
-    name: `a configuration with ${name}`,
-    inputs,
-    prepare: (folder) => badRelease(folder, change),
-    exitCode: 2,
-    file: 'rollback.yml',
-    says,
-    fix: reference,
-  }),
-);
+).map(([name, change, says]): Row => ({
+  name: `a configuration with ${name}`,
+  inputs,
+  prepare: (folder) => badRelease(folder, change),
+  exitCode: 2,
+  file: 'rollback.yml',
+  says,
+  fix: reference,
+}));
 
 const nothingGood = (
   [
-    ['is another file', (folder) => writeFileSync(join(folder, 'app'), 'another'), /app is sha256:\w+, expected sha256:/],
+    [
+      'is another file',
+      (folder) => writeFileSync(join(folder, 'app'), 'another'),
+      /app is sha256:\w+, expected sha256:/,
+    ],
     ['has 0 bytes', (folder) => writeFileSync(join(folder, 'app'), ''), /app: The artifact is empty \(0 bytes\)/],
     ['is gone', (folder) => rmSync(join(folder, 'app')), /app: There is no such file/],
     ['has no bundle', (folder) => rmSync(join(folder, 'app.json')), /app\.json: There is no such file/],
-    ['has a bundle that is cut off', (folder) => writeFileSync(join(folder, 'app.json'), '{'), /app\.json: .*not valid JSON/],
+    [
+      'has a bundle that is cut off',
+      (folder) => writeFileSync(join(folder, 'app.json'), '{'),
+      /app\.json: .*not valid JSON/,
+    ],
     ['has the bundle of another file', spoilBundle, /app: The artifact has the digest/],
     ['is signed by somebody else', spoilTrust, /app\.json: The signature is of none of the trusted keys/],
   ] as const satisfies readonly (readonly [string, (folder: string) => void, RegExp])[]
-).map(
-  ([name, spoil, says]): Row => ({
-    name: `a previous artifact that ${name}`,
-    inputs,
-    prepare: (folder) => {
-      badRelease(folder);
-      spoil(folder);
-    },
-    exitCode: 1,
-    says,
-    fix: /Deploy a good artifact by hand/,
-    leaves: { 'rollback.json': /"status": "nothing-good"/, 'state.json': /"status": "nothing-good"/ },
-  }),
-);
+).map(([name, spoil, says]): Row => ({
+  name: `a previous artifact that ${name}`,
+  inputs,
+  prepare: (folder) => {
+    badRelease(folder);
+    spoil(folder);
+  },
+  exitCode: 1,
+  says,
+  fix: /Deploy a good artifact by hand/,
+  leaves: { 'rollback.json': /"status": "nothing-good"/, 'state.json': /"status": "nothing-good"/ },
+}));
 
 const otherBundle = await bundleFor('another');
 function spoilBundle(folder: string): void {
@@ -84,7 +107,8 @@ function spoilBundle(folder: string): void {
 }
 
 function spoilTrust(folder: string): void {
-  writeFileSync(join(folder, 'key.pub.pem'), keys.otherPublic);
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  writeFileSync(join(folder, 'key.pub.pem'), publicKey.export({ type: 'spki', format: 'pem' }));
 }
 
 const running = { 'rollback.json': /"status": "running"/, 'state.json': /"status": "running"/ } as const;
@@ -92,46 +116,52 @@ const running = { 'rollback.json': /"status": "running"/, 'state.json': /"status
 const wrongKeys = (
   [
     ['is a private key', keys.good, /private key, and a public key was expected/, /-pubout/],
-    ['is an RSA key', keys.rsaPublic, /RSA/, /./],
+    ['is an RSA key', keys.rsaPublic, /public key of type rsa, and ECDSA P-256 was expected/, /Give the public part/],
     ['is no key', 'ssh-rsa AAAA', /not a public key in PEM/, /-pubout/],
     ['is not there', undefined, /no such file/, /Check the path/],
   ] as const
-).map(
-  ([name, content, says, fix]): Row => ({
-    name: `a trusted key that ${name}`,
-    inputs,
-    prepare: (folder) => {
-      badRelease(folder);
-      rmSync(join(folder, 'key.pub.pem'));
-      if (content !== undefined) writeFileSync(join(folder, 'key.pub.pem'), content);
-    },
-    exitCode: 3,
-    file: 'key.pub.pem',
-    says,
-    fix,
-    leaves: running,
-  }),
-);
+).map(([name, content, says, fix]): Row => ({
+  name: `a trusted key that ${name}`,
+  inputs,
+  prepare: (folder) => {
+    badRelease(folder);
+    rmSync(join(folder, 'key.pub.pem'));
+    if (content !== undefined) writeFileSync(join(folder, 'key.pub.pem'), content);
+  },
+  exitCode: 3,
+  file: 'key.pub.pem',
+  says,
+  fix,
+  leaves: running,
+}));
 
 const wrongRepositories = (
   [
-    ['no repository', () => ({ base: '1'.repeat(40), head: '2'.repeat(40) }), /not a git repository/, /root of a clone/],
-    ['an empty repository', makeEmpty, /No commit "refs\/heads\/main"|has no commit yet/, /Check the name|first commit/],
+    [
+      'no repository',
+      () => ({ base: '1'.repeat(40), head: '2'.repeat(40) }),
+      /not a git repository/,
+      /root of a clone/,
+    ],
+    [
+      'an empty repository',
+      makeEmpty,
+      /No commit "refs\/heads\/main"|has no commit yet/,
+      /Check the name|first commit/,
+    ],
     ['a shallow clone', makeShallow, /No commit/, /fetch-depth: 0/],
     ['a conflict', makeConflict, /readme\.md/, again],
     ['a branch that is not there', makeOtherBranch, /No commit "refs\/heads\/main"/, /Check the name/],
   ] as const satisfies readonly (readonly [string, (repo: string) => { base: string; head: string }, RegExp, RegExp])[]
-).map(
-  ([name, make, says, fix]): Row => ({
-    name: `a revert in ${name}`,
-    inputs,
-    prepare: (folder) => badRelease(folder, undefined, make),
-    exitCode: 3,
-    says,
-    fix,
-    leaves: running,
-  }),
-);
+).map(([name, make, says, fix]): Row => ({
+  name: `a revert in ${name}`,
+  inputs,
+  prepare: (folder) => badRelease(folder, undefined, make),
+  exitCode: 3,
+  says,
+  fix,
+  leaves: running,
+}));
 
 function makeEmpty(repo: string) {
   initRepository(repo);
@@ -167,24 +197,22 @@ const wrongHooks = (
     ['verifyRunning', 'says no digest', ['echo', 'ok'], /printed "ok", expected one sha256 digest/],
     ['verifyRunning', 'says another digest', ['echo', `sha256:${'0'.repeat(64)}`], /runs sha256:0+, expected sha256:/],
   ] as const
-).map(
-  ([hook, name, command, says]): Row => ({
-    name: `a ${hook} command that ${name}`,
-    inputs,
-    prepare: (folder) => {
-      const call = { command, timeoutSeconds: 1 };
-      badRelease(folder, (config) => ({
-        ...config,
-        revert: { ...config.revert, land: 'branch' },
-        [hook]: hook === 'traffic' ? { setWeight: call } : call,
-      }));
-    },
-    exitCode: 3,
-    says,
-    fix: /Remaining: /,
-    leaves: running,
-  }),
-);
+).map(([hook, name, command, says]): Row => ({
+  name: `a ${hook} command that ${name}`,
+  inputs,
+  prepare: (folder) => {
+    const call = { command, timeoutSeconds: 1 };
+    badRelease(folder, (config) => ({
+      ...config,
+      revert: { ...config.revert, land: 'branch' },
+      [hook]: hook === 'traffic' ? { setWeight: call } : call,
+    }));
+  },
+  exitCode: 3,
+  says,
+  fix: /Remaining: /,
+  leaves: running,
+}));
 
 checkRows({
   operation: 'auto-rollback',

@@ -1,5 +1,6 @@
 import { checkRows } from './check-rows.ts';
 import { keys, sshKey } from './keys.ts';
+import { bundleFor } from './release.ts';
 import type { Content, Row } from './row.ts';
 import { repositoryOf } from './wrong-repositories.ts';
 
@@ -44,6 +45,7 @@ const wrongEvidence = (
 
 const oldBundle = JSON.stringify({ mediaType: 'application/vnd.dev.sigstore.bundle+json;version=0.2' });
 const signers = { '.interlock/signers': `ann namespaces="git" ${sshKey(keys.goodPublic)}\n` };
+const bundle = await bundleFor('x');
 const artifact = { 'subject-path': 'app.tgz', bundle: 'app.json' };
 
 const wrongArtifacts = (
@@ -51,6 +53,8 @@ const wrongArtifacts = (
     ['a base without signers', {}, {}, '.interlock/signers', undefined, /so nobody may sign/, /List the signers/],
     ['a base with broken signers', { '.interlock/signers': '# ours\nann\n' }, {}, '.interlock/signers', 2, /./, /./],
     ['a bundle that is not there', signers, { 'app.tgz': 'x' }, 'app.json', undefined, /no such file/, checkPath],
+    ['an artifact that is not there', signers, { 'app.json': bundle }, 'app.tgz', undefined, /no such file/, checkPath],
+    ['an artifact of 0 bytes', signers, { 'app.json': bundle, 'app.tgz': '' }, 'app.tgz', undefined, /0 bytes/, /./],
     ['a bundle that is cut off', signers, { 'app.json': '{' }, 'app.json', 1, /not valid JSON/, /Write it again/],
     ['an older bundle', signers, { 'app.json': oldBundle }, 'app.json', undefined, /version=0\.2/, /sign-artifact/],
   ] as const satisfies readonly (readonly [
