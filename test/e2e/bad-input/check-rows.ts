@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { asAction, asCommand, type Told } from './faces.ts';
 import type { Row, Table } from './row.ts';
-import { makeScene, snapshot } from './scene.ts';
+import { makeScene, snapshot, type Scene } from './scene.ts';
 
 const faces = { action: asAction, command: asCommand } as const;
 
@@ -14,28 +14,32 @@ export function checkRows({ operation, rows, face: only }: Table): void {
       const given = row.face ?? only;
       const called = given === undefined ? (['action', 'command'] as const) : [given];
       it(`${row.name} (${called.join(' and ')})`, async () => {
-        for (const face of called) await checkRow(operation, row, face);
+        for (const face of called) {
+          const { before, after } = await callOnce(operation, row, face);
+          expect(after).toEqual(before);
+        }
       }, 60_000);
     }
   });
 }
 
-async function checkRow(operation: Table['operation'], row: Row, face: keyof typeof faces): Promise<void> {
+/** Checks what is told, and gives every file from before and after the call, but for those of the answer. */
+async function callOnce(operation: Table['operation'], row: Row, face: keyof typeof faces) {
   const scene = makeScene(row);
   try {
-    const before = snapshot(scene.folder);
+    const before = filesOf(scene);
     const told = await faces[face](operation, scene);
     expect({ face, exitCode: told.exitCode, log: told.log }).toMatchObject({ exitCode: row.exitCode });
     expectClear(told, row);
     expectPlace(told, row, face);
     takeLeaves(scene.folder, row.leaves);
-    expect(snapshot(scene.folder)).toEqual(before);
-    expect(snapshot(scene.temporary)).toEqual({});
-    expect(snapshot(scene.home)).toEqual({});
+    return { before, after: filesOf(scene) };
   } finally {
     scene.remove();
   }
 }
+
+const filesOf = ({ folder, home, temporary }: Scene) => [folder, home, temporary].map(snapshot);
 
 /** Checks what the files of the answer say, and takes them away. */
 function takeLeaves(folder: string, leaves: NonNullable<Row['leaves']> = {}): void {

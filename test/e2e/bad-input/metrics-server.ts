@@ -34,6 +34,7 @@ export async function startMetricsServer(): Promise<MetricsServer> {
         return response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end();
       case '/latin1':
         return response.writeHead(200).end(Buffer.from([0x61, 0xff, 0x0a]));
+      case undefined:
       default:
         return undefined;
     }

@@ -32,8 +32,6 @@ async function run(
   const ports: EvaluatePolicyPorts = {
     openRepository: async () => unused(),
     verifyArtifact: async () => unused(),
-    summarizeSbom: unused,
-    parseReports: unused,
     readFile: async (path) => {
       const text = files[path];
       return text === undefined ? fail('missing-file', 'There is no such file.', { file: path }) : ok(bytes(text));

@@ -118,6 +118,7 @@ async function fromRepository(inputs: Inputs, ports: EvaluatePolicyPorts): Promi
   const sources = { sbom: sbom.value, reports: reports.value, bundle, subjectPath };
   const built = await buildInput(read.value, sources, ports);
   if (!built.ok) return built;
+  for (const warning of built.value.warnings) ports.reporter.annotate(warning);
   return ok({ input: built.value.input, ...choosePolicy(inputs.policy, built.value, ports.readFile) });
 }
 

@@ -28,8 +28,6 @@ export interface JudgePorts {
 
 export interface BuildInputPorts {
   readonly verifyArtifact: VerifyArtifact;
-  readonly summarizeSbom: (text: string, file: string) => Result<object>;
-  readonly parseReports: (text: string, file: string) => Result<object>;
 }
 
 export interface EvaluatePolicyPorts extends JudgePorts, BuildInputPorts {

@@ -1,5 +1,4 @@
 import { ok, type Result } from '@interlock/core/failure';
-import type { Reporter } from '@interlock/core/host';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { Clock, OpenRepository, WriteFiles } from '@interlock/core/ports';
 import { renderVerdictText, undecidedAnnotations, verdictExitCode } from '@interlock/core/verdict';
@@ -18,7 +17,6 @@ export interface RunPorts extends GatherPorts, SignPorts, JudgeChangePorts {
   readonly openRepository: OpenRepository;
   readonly writeFiles: WriteFiles;
   readonly clock: Pick<Clock, 'now'>;
-  readonly reporter: Reporter;
 }
 
 /** Gathers, judges and signs in memory, and writes the folder at the end: a run that fails leaves nothing behind. */

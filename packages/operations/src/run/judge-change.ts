@@ -1,4 +1,5 @@
 import type { Result } from '@interlock/core/failure';
+import type { Reporter } from '@interlock/core/host';
 import type { InputsOf } from '@interlock/core/operation';
 import type { ReadFile } from '@interlock/core/ports';
 import { renderReports } from '@interlock/core/reports';
@@ -16,6 +17,7 @@ import type { Gathered } from './gather.ts';
 
 export interface JudgeChangePorts extends JudgePorts, BuildInputPorts {
   readonly readFile: ReadFile;
+  readonly reporter: Reporter;
 }
 
 /** Judges the change by what was gathered, as evaluate-policy would judge the files that the run writes. */
@@ -33,7 +35,8 @@ export async function judgeChange(
   };
   const built = await buildInput(read, sources, ports);
   if (!built.ok) return built;
-  const { input } = built.value;
+  const { input, warnings } = built.value;
+  for (const warning of warnings) ports.reporter.annotate(warning);
   const choice = choosePolicy(inputs.policy, built.value, ports.readFile);
   return judge(input, { ...choice, deadlineSeconds: inputs.deadline }, ports);
 }
