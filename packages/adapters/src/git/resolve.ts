@@ -6,6 +6,8 @@ import { requireObjectNames } from './object-name.ts';
 import { exitStatus, runGit } from './run-git.ts';
 import { cutHistory, isShallow } from './shallow.ts';
 
+const checkName = 'Check the name of the branch, tag or commit.';
+
 /** Absolute git directory of a work tree, linked work tree or bare repository. */
 export async function findGitDirectory(path: string): Promise<Result<string>> {
   const inside = resolve(path, '.git');
@@ -16,6 +18,16 @@ export async function findGitDirectory(path: string): Promise<Result<string>> {
   const found = await runGit(named, ['rev-parse', '--absolute-git-dir']);
   if (found.ok) return ok(found.value.toString().replace(/\n$/, ''));
   if (found.error.kind !== 'bad-repository') return found;
+  const reason = /^git rev-parse failed: fatal: (?!not a git repository|invalid gitfile)(.+)/.exec(
+    found.error.message,
+  )?.[1];
+  if (reason !== undefined) {
+    return fail('bad-repository', `git cannot open this repository: ${reason}.`, {
+      file: path,
+      hint: 'Repair what git names, or clone the repository again.',
+      cause: found.error,
+    });
+  }
   return fail('bad-repository', 'This is not a git repository.', {
     file: path,
     hint: 'Name the root of a clone.',
@@ -26,7 +38,7 @@ export async function findGitDirectory(path: string): Promise<Result<string>> {
 /** Full object name of the commit that a revision names. */
 export async function resolveCommit(gitDirectory: string, revision: string): Promise<Result<string>> {
   if (revision === '' || revision.startsWith('-'))
-    return fail('bad-repository', `${JSON.stringify(revision)} is not a revision.`);
+    return fail('bad-repository', `${JSON.stringify(revision)} is not a revision.`, { hint: checkName });
   const found = await runGit(gitDirectory, [
     'rev-parse',
     '--verify',
@@ -86,5 +98,5 @@ async function unborn(gitDirectory: string): Promise<Result<never>> {
 async function missing(gitDirectory: string, message: string): Promise<Result<never>> {
   const shallow = await isShallow(gitDirectory);
   if (shallow.ok && shallow.value) return cutHistory(message);
-  return fail('bad-repository', message, { hint: 'Check the name of the branch, tag or commit.' });
+  return fail('bad-repository', message, { hint: checkName });
 }

@@ -1,2 +1,3 @@
 export { escapeHtml, escapeMarkdown, inlineCode, oneLine } from './escape.ts';
+export { logLine } from './log-line.ts';
 export { markdownTable } from './table.ts';
