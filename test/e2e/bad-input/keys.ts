@@ -6,6 +6,7 @@ const spki = { type: 'spki', format: 'pem' } as const;
 
 const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const ed25519 = generateKeyPairSync('ed25519');
 
@@ -13,6 +14,7 @@ const ed25519 = generateKeyPairSync('ed25519');
 export const keys = {
   good: p256.privateKey.export(pem).toString(),
   goodPublic: p256.publicKey.export(spki).toString(),
+  otherPublic: other.publicKey.export(spki).toString(),
   rsa: rsa.privateKey.export(pem).toString(),
   rsaPublic: rsa.publicKey.export(spki).toString(),
   p384: p384.privateKey.export(pem).toString(),

@@ -32,7 +32,7 @@ export async function sbomFromTree(tree: SourceTree, options: SbomOptions): Prom
   if (lockfiles.length === 0) {
     const seen = unsupported.length === 0 ? '' : ` Not supported: ${oneLine(unsupported.slice(0, 10).join(', '))}.`;
     return fail('no-match', `No supported lockfile was found in ${oneLine(tree.name)}.${seen}`, {
-      hint: `Commit one of ${[...readers.keys()].join(', ')}.`,
+      hint: `Commit one of ${[...readers.keys()].join(', ')} as a regular file: links are not followed.`,
     });
   }
   const graphs: DependencyGraph[] = [];
