@@ -1,9 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleText, statementAbout } from './bundles.ts';
 import { checkRows } from './check-rows.ts';
 import { keys } from './keys.ts';
-import { badRelease, bundleFor, type RollbackConfig } from './release.ts';
+import { badRelease, type RollbackConfig } from './release.ts';
 import { commit, git, initRepository, shallowClone, twoCommits } from './repository.ts';
 import type { Content, Row } from './row.ts';
 
@@ -101,14 +101,13 @@ const nothingGood = (
   leaves: { 'rollback.json': /"status": "nothing-good"/, 'state.json': /"status": "nothing-good"/ },
 }));
 
-const otherBundle = await bundleFor('another');
+const otherBundle = bundleText({ payload: statementAbout('another') });
 function spoilBundle(folder: string): void {
   writeFileSync(join(folder, 'app.json'), otherBundle);
 }
 
 function spoilTrust(folder: string): void {
-  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  writeFileSync(join(folder, 'key.pub.pem'), publicKey.export({ type: 'spki', format: 'pem' }));
+  writeFileSync(join(folder, 'key.pub.pem'), keys.otherPublic);
 }
 
 const running = { 'rollback.json': /"status": "running"/, 'state.json': /"status": "running"/ } as const;

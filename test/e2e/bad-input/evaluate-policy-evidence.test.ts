@@ -1,6 +1,6 @@
+import { bundleText, signerLine, statementAbout } from './bundles.ts';
 import { checkRows } from './check-rows.ts';
-import { keys, sshKey } from './keys.ts';
-import { bundleFor } from './release.ts';
+import { keys } from './keys.ts';
 import type { Content, Row } from './row.ts';
 import { repositoryOf } from './wrong-repositories.ts';
 
@@ -44,8 +44,8 @@ const wrongEvidence = (
 }));
 
 const oldBundle = JSON.stringify({ mediaType: 'application/vnd.dev.sigstore.bundle+json;version=0.2' });
-const signers = { '.interlock/signers': `ann namespaces="git" ${sshKey(keys.goodPublic)}\n` };
-const bundle = await bundleFor('x');
+const signers = { '.interlock/signers': signerLine(keys.goodPublic) };
+const bundle = bundleText({ payload: statementAbout('x') });
 const artifact = { 'subject-path': 'app.tgz', bundle: 'app.json' };
 
 const wrongArtifacts = (

@@ -1,5 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { spkiToSshKey } from '@interlock/core/evidence';
+import { generateKeyPairSync } from 'node:crypto';
 
 const pem = { type: 'pkcs8', format: 'pem' } as const;
 const spki = { type: 'spki', format: 'pem' } as const;
@@ -24,8 +23,3 @@ export const keys = {
   encrypted: p256.privateKey.export({ ...pem, cipher: 'aes-256-cbc', passphrase: 'secret' }).toString(),
   openssh: '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----\n',
 } as const;
-
-/** A public key in the form that `.interlock/signers` lists. */
-export function sshKey(publicPem: string): string {
-  return spkiToSshKey(createPublicKey(publicPem).export({ type: 'spki', format: 'der' })) ?? '';
-}

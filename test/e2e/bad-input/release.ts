@@ -1,31 +1,13 @@
-import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { provenanceStatement, type Subject } from '@interlock/core/evidence';
-import { signStatement } from '@interlock/adapters/sigstore';
-import { sha256 } from '@interlock/core/digest';
+import { bundleText, statementAbout } from './bundles.ts';
 import { keys } from './keys.ts';
 import { twoCommits } from './repository.ts';
 
 const digestOf = (content: string) => createHash('sha256').update(content).digest('hex');
 
-/** A bundle that the good key signed for this content. */
-export async function bundleFor(content: string): Promise<string> {
-  const key = createPrivateKey(keys.good);
-  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
-  const subjects: readonly Subject[] = [{ name: 'app', digest: { sha256: digestOf(content) } }];
-  const statement = provenanceStatement({ subjects, context: { kind: 'terminal', ci: false }, commit: undefined });
-  const signed = await signStatement(statement, {
-    spki,
-    fingerprint: sha256(spki),
-    sign: (bytes) => sign('sha256', bytes, key),
-  });
-  if (!signed.ok) throw new Error(signed.error.message);
-  return signed.value;
-}
-
-export const goodContent = 'the last good release';
-export const goodBundle = await bundleFor(goodContent);
+const goodContent = 'the last good release';
 const badDigest = `sha256:${digestOf('bad')}`;
 
 /** A configuration of auto-rollback for the repository `repo`, whose last commit is bad. */
@@ -66,7 +48,11 @@ export function badRelease(
   make: (repo: string) => { readonly base: string; readonly head: string } = twoCommits,
 ): void {
   const config = rollbackConfig(make(join(folder, 'repo')));
-  const files = { app: goodContent, 'app.json': goodBundle, 'key.pub.pem': keys.goodPublic };
+  const files = {
+    app: goodContent,
+    'app.json': bundleText({ payload: statementAbout(goodContent) }),
+    'key.pub.pem': keys.goodPublic,
+  };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   writeFileSync(join(folder, 'rollback.yml'), JSON.stringify(change(config), null, 2));
 }

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleText, signerLine, statementAbout } from './bundles.ts';
 import { checkRows } from './check-rows.ts';
-import { keys, sshKey } from './keys.ts';
+import { keys } from './keys.ts';
 import { policies } from './policies.ts';
-import { bundleFor } from './release.ts';
 import { twoCommits } from './repository.ts';
 import type { Content, Row } from './row.ts';
 import { wrongRepositories } from './wrong-repositories.ts';
@@ -120,8 +120,8 @@ const wrongReports = (
   fix,
 }));
 
-const signers = { '.interlock/signers': `ann namespaces="git" ${sshKey(keys.goodPublic)}\n` };
-const bundle = await bundleFor('x');
+const signers = { '.interlock/signers': signerLine(keys.goodPublic) };
+const bundle = bundleText({ payload: statementAbout('x') });
 const artifact = { ...inputs, 'subject-path': 'app.tgz', bundle: 'app.json' };
 const wrongArtifacts = (
   [
