@@ -203,7 +203,8 @@ const wrongHooks = (
     const call = { command, timeoutSeconds: 1 };
     badRelease(folder, (config) => ({
       ...config,
-      revert: { ...config.revert, land: 'branch' },
+      // Without the weight the other steps are taken all the same; here they end before the revert.
+      revert: { ...config.revert, repository: hook === 'traffic' ? 'none' : 'repo' },
       [hook]: hook === 'traffic' ? { setWeight: call } : call,
     }));
   },
