@@ -1,2 +1,3 @@
 export { escapeHtml, escapeMarkdown, inlineCode, oneLine } from './escape.ts';
+export { plainMarkdown, textTable } from './plain-markdown.ts';
 export { markdownTable } from './table.ts';
