@@ -25,10 +25,11 @@ async function main(): Promise<number> {
   }
   const journal = openJournal(console.log);
   const output = join(repositoryRoot, '.interlock/out/demo');
-  rmSync(output, { recursive: true, force: true });
+  const lastChange = join(output, 'last-change');
+  rmSync(values.path === undefined ? output : lastChange, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
   const repository = resolve(process.env['INIT_CWD'] ?? '.', values.path ?? repositoryRoot);
-  const own = await runOnLastChange(journal, repository, join(output, 'last-change'));
+  const own = await runOnLastChange(journal, repository, lastChange);
   console.log(`\nReport of the change: ${own.report}`);
   if (values.path !== undefined) return 0;
 
