@@ -42,10 +42,11 @@ describe('writeFiles', () => {
   it('writes all files, over old ones and into new folders', async () => {
     const root = folder();
     writeFileSync(join(root, 'a'), 'old');
-    const files = ['a', 'b/c/d', 'e'].map((name) => ({ path: join(root, name), content: name }));
+    const long = 'x'.repeat(255);
+    const files = ['a', 'b/c/d', long].map((name) => ({ path: join(root, name), content: name }));
     expect(await writeFiles(files)).toEqual({ ok: true, value: undefined });
-    expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(['a', 'b/c/d', 'e']);
-    expect(readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(['a', 'b', 'b/c', 'b/c/d', 'e']);
+    expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(['a', 'b/c/d', long]);
+    expect(readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(['a', 'b', 'b/c', 'b/c/d', long]);
   });
 
   it.each([
@@ -54,6 +55,7 @@ describe('writeFiles', () => {
     ['a device', '/dev/null', /not a regular file/],
     ['below a file', 'old/x/y', /a part of the path is a file/],
     ['below a link to itself', 'loop/x', /ELOOP/],
+    ['of too long a name', 'x'.repeat(256), /ENAMETOOLONG/],
   ])('writes nothing where one target is %s', async (_, name, message) => {
     const root = folder();
     mkdirSync(join(root, 'folder'));
