@@ -223,6 +223,23 @@ checkRows({
     ...wrongKeys,
     ...wrongRepositories,
     ...wrongHooks,
+    ...(
+      [
+        ['would replace the configuration', 'rollback.yml', /would replace "rollback\.yml", which is read for config/],
+        ['is a folder', 'repo', /directory/],
+      ] as const
+    ).map(([name, output, says]): Row => ({
+      name: `an output that ${name}: the weight is zero before that is found out`,
+      inputs: { ...inputs, 'output-file': output },
+      prepare: (folder) => {
+        badRelease(folder);
+        rmSync(join(folder, 'app'));
+      },
+      exitCode: 3,
+      says,
+      fix: /Name a/,
+      leaves: { 'state.json': /"status": "nothing-good"/ },
+    })),
     {
       name: 'no configuration named',
       exitCode: 2,

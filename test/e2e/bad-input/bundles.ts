@@ -3,8 +3,8 @@ import { keys } from './keys.ts';
 
 /** Bundles made with node:crypto alone, so that every part of one can be wrong. */
 
-export const mediaType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
-export const payloadType = 'application/vnd.in-toto+json';
+const mediaType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const payloadType = 'application/vnd.in-toto+json';
 export const provenance = 'https://slsa.dev/provenance/v1';
 
 export function statementAbout(content: string | Uint8Array, changed: object = {}): string {

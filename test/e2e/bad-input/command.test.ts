@@ -22,7 +22,7 @@ const calls: readonly (readonly [string, readonly string[], string])[] = [
   ['a flag with an escape', ['run', `--${escape}`], String.raw`There is no flag --\u{1b}[31m.`],
   ['a short flag', ['run', '-v'], 'There is no flag -v.'],
   ['a flag without its value', ['run', '--base'], '--base needs a value.'],
-  ['a flag in place of a value', ['run', '--base', '--json'], '--base needs a value; one that starts with a dash'],
+  ['a flag in place of a value', ['run', '--base', '--head'], '--base needs a value; one that starts with a dash'],
   ['a flag given twice', ['run', '--base', 'a', '--base=b'], '--base is given twice, and one value was expected.'],
   ['a switch with a value', ['run', '--json=yes'], '--json takes no value.'],
   ['a word that is no flag', ['run', 'main'], '"main" is not a flag.'],

@@ -34,7 +34,7 @@ const wrongNpmLocks: readonly WrongLock[] = [
   ['that is cut off', npmLock().slice(0, -8), /not valid JSON: it is cut off/, /Write it again/, 6],
   ['that is no JSON', '{\n  lockfileVersion: 3\n}', /not valid JSON/, /Write it again/, 2],
   ['with a conflict', '{\n<<<<<<< HEAD\n}', /not valid JSON/, /version control/, 2],
-  ['that is a binary file', new Uint8Array([0, 255, 27, 91, 10]), /not valid JSON/, /Write it again/, 1],
+  ['that is a binary file', new Uint8Array([0, 255, 27, 91, 10]), /not UTF-8 text/, /again in UTF-8/],
   ['that is a list', '[]', /not a whole npm lockfile: it has no lockfileVersion/, npmAgain],
   ['of version 1', '{"lockfileVersion":1,"dependencies":{}}', /lockfileVersion 1; 2 and 3 are supported/, npmAgain],
   ['of an unknown version', npmLock({ lockfileVersion: 4 }), /lockfileVersion 4; 2 and 3/, npmAgain],

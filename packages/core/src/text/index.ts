@@ -1,3 +1,4 @@
+export { decodeUtf8 } from './decode.ts';
 export { escapeHtml, escapeMarkdown, inlineCode, oneLine } from './escape.ts';
 export { logLine } from './log-line.ts';
 export { nearest } from './nearest.ts';
