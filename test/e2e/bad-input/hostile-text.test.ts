@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { bundleText, statementAbout } from './bundles.ts';
 import { expectHarmless } from './check-rows.ts';
 import { asAction, asCommand, type Told } from './faces.ts';
+import { keys } from './keys.ts';
 import type { OperationName } from './operation-name.ts';
 import type { Row } from './row.ts';
 import { makeScene } from './scene.ts';
@@ -37,11 +39,28 @@ const sarif = {
 const junit = `<testsuite name="${attribute}"><testcase name="${attribute}" file="${attribute}"><failure message="${attribute}">${attribute}</failure></testcase></testsuite>`;
 const lcov = `SF:${evil.replaceAll('\n', '').replaceAll('\r', '')}\nDA:1,1\nend_of_record\n`;
 
+const [subject = {}] = JSON.parse(statementAbout('artifact')).subject as readonly object[];
+const signed = statementAbout('artifact', {
+  subject: [{ ...subject, name: evil }],
+  predicate: {
+    buildDefinition: {
+      buildType: evil,
+      externalParameters: {},
+      resolvedDependencies: [{ uri: `git+https://x/${evil}`, digest: { gitCommit: evil } }],
+    },
+    runDetails: { builder: { id: evil } },
+  },
+});
+
 const calls: Readonly<Record<string, Pick<Row, 'inputs' | 'files'>>> = {
   'generate-sbom': { files: { 'package-lock.json': JSON.stringify(lock), 'x\n::error::/yarn.lock': '' } },
   'collect-reports': {
     files: { 'x.xml': junit, 'x.info': lcov, 'x.sarif': JSON.stringify(sarif) },
     inputs: { tests: 'x.xml', coverage: 'x.info', scans: 'x.sarif' },
+  },
+  'verify-artifact': {
+    files: { 'app.tgz': 'artifact', 'app.json': bundleText({ payload: signed }), 'pub.pem': keys.goodPublic },
+    inputs: { 'subject-path': 'app.tgz', bundle: 'app.json', 'public-key': 'pub.pem' },
   },
 };
 
@@ -54,14 +73,17 @@ async function run(face: typeof asAction, operation: OperationName): Promise<Tol
   }
 }
 
-describe.each(['generate-sbom', 'collect-reports'] as const)('hostile text that %s reads', (operation) => {
-  it.each([
-    ['action', asAction],
-    ['command', asCommand],
-  ] as const)('reaches neither log nor summary as it is (%s)', async (_, face) => {
-    const told = await run(face, operation);
-    expect([told.exitCode, told.log]).toEqual([0, expect.stringMatching(/\\u\{1b\}|\\u\{202e\}/)]);
-    expectHarmless(told);
-    expect(Object.values(told.outputs).join('')).not.toContain('pwned');
-  });
-});
+describe.each(['generate-sbom', 'collect-reports', 'verify-artifact'] as const)(
+  'hostile text that %s reads',
+  (operation) => {
+    it.each([
+      ['action', asAction],
+      ['command', asCommand],
+    ] as const)('reaches neither log nor summary as it is (%s)', async (_, face) => {
+      const told = await run(face, operation);
+      expect([told.exitCode, told.log + told.summary]).toEqual([0, expect.stringMatching(/\\u\{1b\}|\\u\{202e\}/)]);
+      expectHarmless(told);
+      expect(Object.values(told.outputs).join('')).not.toContain('pwned');
+    });
+  },
+);

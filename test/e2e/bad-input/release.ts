@@ -11,7 +11,7 @@ const goodContent = 'the last good release';
 const badDigest = `sha256:${digestOf('bad')}`;
 
 /** A configuration of auto-rollback for the repository `repo`, whose last commit is bad. */
-export function rollbackConfig(commits: { readonly base: string; readonly head: string }) {
+function rollbackConfig(commits: { readonly base: string; readonly head: string }) {
   return {
     environment: 'production',
     bad: { digest: badDigest, commit: commits.head },
