@@ -1,6 +1,6 @@
 import type { Annotation, Host } from '@interlock/core/host';
 import type { Failure } from '@interlock/core/failure';
-import { oneLine, plainLine } from '@interlock/core/text';
+import { oneLine, plainMarkdown } from '@interlock/core/text';
 
 export interface TerminalHostOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -37,7 +37,7 @@ export function createTerminalHost(options: TerminalHostOptions): Host {
       progress: (line) => (tty ? stderr(`${clear}${oneLine(line, 100)}`) : info(line)),
       annotate,
       summary: (markdown) => {
-        for (const line of markdown.split('\n')) info(plainLine(line));
+        for (const line of plainMarkdown(markdown)) info(line);
       },
     },
     input: (name, input) => (input.type === 'secret' ? environment[input.variable] : flags[name]),

@@ -38,7 +38,8 @@ export const rollbackConfigSchema = v.strictObject({
     repository: text,
     branch: v.optional(text, 'main'),
     commits: v.pipe(v.array(objectName), v.minLength(1, 'must name at least one commit')),
-    land: v.picklist(['local', 'branch']),
+    /** Moves the branch of a repository here, opens a request on the forge, or only leaves the commit on its own branch. */
+    land: v.picklist(['local', 'request', 'branch']),
     author: v.strictObject({ name: text, email: text }),
   }),
   state: text,

@@ -8,6 +8,7 @@ export {
   type RevertCommit,
   type RevertRequest,
   type RollbackPorts,
+  type ProposeRevert,
   type VerifyArtifact,
 } from './ports.ts';
 export { parseRollbackRecord, stepNames, writeRollbackRecord, type RollbackRecord, type StepName } from './record.ts';

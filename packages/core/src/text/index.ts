@@ -1,3 +1,3 @@
 export { escapeHtml, escapeMarkdown, inlineCode, oneLine } from './escape.ts';
-export { plainLine } from './plain-line.ts';
+export { plainMarkdown, textTable } from './plain-markdown.ts';
 export { markdownTable } from './table.ts';
