@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startGitServer, type GitServer } from '@interlock/twin/git';
 import { githubActionsBot, startGithubTwin, type GithubTwin } from '@interlock/twin/github';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { copyActions, exampleWorkflows, runAct } from './act/run-act.ts';
-import { commit, git } from './scene/git.ts';
+import { copyActions, exampleWorkflows, runAct, type ActRun } from './act/run-act.ts';
+import { commit, git, type Files } from './scene/git.ts';
 import { createProduction, operatorFiles, runningDigest, sampleService } from './scene/shop.ts';
 import { signingKey } from './scene/signing-key.ts';
 import { startTraffic, type Traffic } from './scene/traffic.ts';
@@ -15,30 +16,39 @@ const production = join(folder, 'production');
 const signing = signingKey('release@example.invalid');
 const token = 'ghs_0123456789abcdef';
 let traffic: Traffic;
+let server: GitServer;
 let base = '';
 let released = '';
 
 beforeAll(async () => {
   traffic = await startTraffic({ baseline: 0.05, canary: 0.4 });
-  git(folder, 'init', '-q', '--bare', '-b', 'main', join(folder, 'origin.git'));
-  git(folder, 'clone', '-q', join(folder, 'origin.git'), shop);
+  const origin = join(folder, 'forge/acme/shop.git');
+  mkdirSync(origin, { recursive: true });
+  server = await startGitServer({ root: join(folder, 'forge'), token });
+  git(origin, 'init', '-q', '--bare', '-b', 'main');
+  git(folder, 'clone', '-q', origin, shop);
   git(shop, 'checkout', '-q', '-B', 'main');
   copyActions(shop);
-  base = commit(
-    shop,
-    { ...sampleService(), ...exampleWorkflows(), ...operatorFiles(signing, traffic, production) },
-    'shop',
-  );
+  const files = { ...sampleService(), ...exampleWorkflows(), ...operatorFiles(signing, traffic, production) };
+  base = commit(shop, files, 'shop');
   git(shop, 'push', '-q', 'origin', 'main');
   released = await createProduction(production, signing, base);
 }, 60_000);
 
-afterAll(() => traffic.stop());
+afterAll(async () => {
+  await server.close();
+  await traffic.stop();
+});
 
-/** Runs verify.yml on a change of `files`, as a pull request of a GitHub that we run. */
-async function verify(files: Readonly<Record<string, string>>) {
-  git(shop, 'checkout', '-q', '-B', 'change', base);
-  const head = commit(shop, files, 'change');
+/** What a GitHub that we run has seen of a run. */
+type Seen = Pick<GithubTwin, 'statuses' | 'comments' | 'opened' | 'violations'>;
+
+/** Runs a workflow for a commit of the shop, as a GitHub that we run would. */
+async function runWorkflow(
+  workflow: string,
+  head: string,
+  options: Parameters<typeof runAct>[2],
+): Promise<ActRun & Seen> {
   const twin: GithubTwin = await startGithubTwin({
     slug: 'acme/shop',
     token,
@@ -48,22 +58,41 @@ async function verify(files: Readonly<Record<string, string>>) {
     pullRequests: [7],
   });
   try {
-    const pull = { number: 7, base: { sha: base, ref: 'main' }, head: { sha: head, ref: 'change' } };
-    const run = await runAct(shop, 'verify.yml', {
-      event: ['pull_request', { number: 7, pull_request: pull }],
-      secrets: { GITHUB_TOKEN: token },
-      environment: { GITHUB_API_URL: twin.url, GITHUB_REPOSITORY: 'acme/shop' },
-    });
-    return {
-      ...run,
-      head,
-      statuses: [...twin.statuses],
-      comments: [...twin.comments],
-      violations: [...twin.violations],
+    const environment = {
+      GITHUB_API_URL: twin.url,
+      GITHUB_SERVER_URL: server.url,
+      GITHUB_REPOSITORY: 'acme/shop',
+      GITHUB_REPOSITORY_ID: '1',
     };
+    const secrets = { GITHUB_TOKEN: token, ...options.secrets };
+    const run = await runAct(shop, workflow, { ...options, secrets, environment });
+    const { statuses, comments, opened, violations } = twin;
+    return { ...run, statuses, comments, opened, violations };
   } finally {
     await twin.close();
   }
+}
+
+/** Runs verify.yml on a change of `files`. */
+async function verify(files: Files) {
+  git(shop, 'checkout', '-q', '-B', 'change', base);
+  const head = commit(shop, files, 'change');
+  const pull = { number: 7, base: { sha: base, ref: 'main' }, head: { sha: head, ref: 'change' } };
+  const event = ['pull_request', { number: 7, pull_request: pull }] as const;
+  return { ...(await runWorkflow('verify.yml', head, { event })), head };
+}
+
+/** Runs release.yml on a commit of main with `files`. */
+async function release(files: Files) {
+  git(shop, 'checkout', '-q', 'main');
+  const head = commit(shop, files, 'release');
+  git(shop, 'push', '-q', 'origin', 'main');
+  const event = ['push', { ref: 'refs/heads/main', after: head }] as const;
+  const secrets = { INTERLOCK_SIGNING_KEY: signing.pem };
+  const run = await runWorkflow('release.yml', head, { event, secrets });
+  const digest = `sha256:${readFileSync(join(run.artifacts, 'release/checksums.txt'), 'utf8').slice(0, 64)}`;
+  const read = (path: string): unknown => JSON.parse(readFileSync(join(run.artifacts, path), 'utf8'));
+  return { ...run, head, digest, read };
 }
 
 const failingTest = "import { test } from 'node:test';\ntest('is red', () => { throw new Error('red'); });\n";
@@ -111,33 +140,37 @@ describe('examples/github/verify.yml, run by act', () => {
 
 describe('examples/github/release.yml, run by act', () => {
   it('signs and judges a release, catches its bad canary, rolls back and proposes the revert', async () => {
-    git(shop, 'checkout', '-q', 'main');
-    const head = commit(shop, { 'src/release.ts': 'export const release = 2;\n' }, 'release 2');
-    git(shop, 'push', '-q', 'origin', 'main');
-    const run = await runAct(shop, 'release.yml', {
-      event: ['push', { ref: 'refs/heads/main', after: head }],
-      secrets: { GITHUB_TOKEN: token, INTERLOCK_SIGNING_KEY: signing.pem },
-    });
-    const read = (path: string): unknown => JSON.parse(readFileSync(join(run.artifacts, path), 'utf8'));
-
+    const run = await release({ 'src/release.ts': 'export const release = 2;\n' });
     expect([run.exitCode, run.output]).toEqual([1, expect.stringContaining('[sign] 🏁  Job succeeded')]);
     expect(run.output).not.toContain(signing.pem.split('\n')[1]);
     expect(run.output).toContain(`set-output:: signer=${signing.principal}`);
-    expect(read('release/sbom.cdx.json')).toMatchObject({ bomFormat: 'CycloneDX', components: expect.any(Array) });
-    expect(read('release/verdict.json')).toMatchObject({
+    expect(run.read('release/sbom.cdx.json')).toMatchObject({ bomFormat: 'CycloneDX', components: expect.any(Array) });
+    expect(run.read('release/verdict.json')).toMatchObject({
       decision: 'merge',
       evaluated: expect.arrayContaining(['artifact-verified', 'sbom-present']),
     });
-
-    const bad = `sha256:${readFileSync(join(run.artifacts, 'release/checksums.txt'), 'utf8').slice(0, 64)}`;
-    expect(read('decision/canary-decision.json')).toMatchObject({ decision: 'rollback' });
-    expect(read('decision/rollback.json')).toMatchObject({ status: 'complete', bad: { digest: bad, commit: head } });
+    expect(run.read('decision/canary-decision.json')).toMatchObject({ decision: 'rollback' });
+    const bad = { digest: run.digest, commit: run.head };
+    expect(run.read('decision/rollback.json')).toMatchObject({ status: 'complete', bad });
     expect(await traffic.weight()).toBe(0);
     expect(runningDigest(production)).toBe(released);
 
-    const branch = git(shop, 'ls-remote', '--heads', 'origin', 'interlock/*').split(/\s+/)[0] ?? '';
-    git(shop, 'fetch', '-q', 'origin', branch);
-    expect(git(shop, 'log', '-1', '--format=%P', branch)).toBe(head);
-    expect(git(shop, 'rev-parse', `${branch}^{tree}`)).toBe(git(shop, 'rev-parse', `${head}^^{tree}`));
+    expect(run.violations).toEqual([]);
+    expect(run.opened).toMatchObject([{ base: 'main', title: expect.stringContaining(run.head.slice(0, 12)) }]);
+    const branch = `origin/${run.opened[0]?.head ?? ''}`;
+    git(shop, 'fetch', '-q', 'origin');
+    expect(git(shop, 'log', '-1', '--format=%P', branch)).toBe(run.head);
+    expect(git(shop, 'rev-parse', `${branch}^{tree}`)).toBe(git(shop, 'rev-parse', `${run.head}^^{tree}`));
+  }, 120_000);
+
+  it('promotes a good release', async () => {
+    await traffic.stop();
+    traffic = await startTraffic({ baseline: 0.1, canary: 0.1 });
+    const run = await release(operatorFiles(signing, traffic, production));
+    expect([run.exitCode, run.output]).toEqual([0, expect.stringContaining('[deploy] 🏁  Job succeeded')]);
+    expect(run.read('decision/canary-decision.json')).toMatchObject({ decision: 'promote' });
+    expect(run.output).not.toContain('Run Main ./actions/auto-rollback');
+    expect(await traffic.weight()).toBe(50);
+    expect([runningDigest(production), run.opened]).toEqual([run.digest, []]);
   }, 120_000);
 });

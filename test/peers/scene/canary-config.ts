@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Traffic } from './traffic.ts';
 
-const setWeight = resolve(import.meta.dirname, '../../../examples/rehearsal/src/proxy/set-weight.ts');
+const setWeight = resolve(import.meta.dirname, '../../../examples/rehearsal/src/hooks/set-weight.ts');
 
 /** The command that sets the proxy's weight, for a configuration. */
 export const weightCommand = ({ adminPort, adminToken }: Traffic) => [

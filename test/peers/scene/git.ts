@@ -11,7 +11,7 @@ export function git(folder: string, ...args: readonly string[]): string {
 export type Files = Readonly<Record<string, string>>;
 
 /** Writes files; a program (its text starts with `#!`) may be executed. */
-export function writeFiles(folder: string, files: Files): void {
+function writeFiles(folder: string, files: Files): void {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content, { mode: content.startsWith('#!') ? 0o755 : 0o644 });

@@ -8,7 +8,7 @@ export interface ProgramRun {
 }
 
 /** `PATH` with the Node of this process first: peers run actions and jobs with the `node` that they find there. */
-export const pathWithNode = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
+const pathWithNode = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
 
 const ownToCi = /^(CI|CI_.*|GITHUB_.*|GITLAB_.*|RUNNER_.*|INPUT_.*|INTERLOCK_.*|npm_.*|NODE_ENV|NODE_OPTIONS|JEST_.*)$/;
 

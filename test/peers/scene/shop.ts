@@ -49,7 +49,7 @@ const [, , , digest] = process.argv;
 const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
 const config = JSON.parse(readFileSync('deploy/rollback.json', 'utf8'));
 const author = { name: 'Rollback', email: 'rollback@example.invalid' };
-const revert = { repository: '.', branch: 'main', commits: [commit], land: 'branch', author };
+const revert = { repository: '.', branch: 'main', commits: [commit], land: 'request', author };
 writeFileSync(${JSON.stringify(running(production))}, digest + '\\n');
 writeFileSync('rollback.yml', JSON.stringify({ ...config, bad: { digest, commit }, revert }));
 `;

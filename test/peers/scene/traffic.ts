@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { startProcess } from '../../../examples/rehearsal/src/processes/index.ts';
 
@@ -31,7 +30,13 @@ export async function startTraffic(rates: { readonly baseline: number; readonly 
     PROXY_ADMIN_TOKEN: adminToken,
   });
   const adminPort = proxy.ready[1] ?? '';
-  const load = startLoad(origin(proxy.ready));
+  // Until it is stopped; by itself it ends after ten minutes.
+  const load = await startProcess(at('rehearsal/src/load/main.ts'), {
+    LOAD_URL: `${origin(proxy.ready)}/orders`,
+    LOAD_RATE: '250',
+    LOAD_COUNT: '1000000',
+    LOAD_SECONDS: '600',
+  });
   const admin = `http://127.0.0.1:${adminPort}`;
   return {
     adminPort,
@@ -39,18 +44,8 @@ export async function startTraffic(rates: { readonly baseline: number; readonly 
     metricsUrl: `${admin}/metrics`,
     weight: async () => Number(await (await fetch(`${admin}/weight`)).text()),
     stop: async () => {
-      load.kill('SIGKILL');
+      await load.stop();
       await Promise.all([proxy, canary, baseline].map((one) => one.stop()));
     },
   };
-}
-
-/** Requests at an even pace until it is killed; it ends by itself after three minutes. */
-function startLoad(origin: string) {
-  const load = spawn(process.execPath, [at('rehearsal/src/load/main.ts')], {
-    env: { LOAD_URL: `${origin}/orders`, LOAD_RATE: '250', LOAD_COUNT: '1000000', LOAD_SECONDS: '180' },
-    stdio: 'ignore',
-  });
-  process.once('exit', () => load.kill('SIGKILL'));
-  return load;
 }
