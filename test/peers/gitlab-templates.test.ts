@@ -1,7 +1,7 @@
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { project } from '@interlock/core/project';
 import { createComponentProject, packBundle, writeGitConfig } from './gitlab/component-project.ts';
@@ -15,6 +15,8 @@ const folder = mkdtempSync(join(tmpdir(), 'interlock-templates-'));
 const bundle = packBundle(folder);
 const gitConfig = writeGitConfig(folder, createComponentProject(folder, bundle));
 let repositories = 0;
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const include = (name: string, inputs: object) =>
   stringify({ include: [{ component: `$CI_SERVER_FQDN/${project.slug}/${name}@main`, inputs }] });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startGitServer, type GitServer } from '@interlock/twin/git';
@@ -41,6 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await traffic.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Also takes away what an earlier pipeline left. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -14,7 +14,9 @@ interface Scene {
   readonly prometheus: PrometheusServer;
 }
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'interlock-prometheus-'));
+const root = mkdtempSync(join(tmpdir(), 'interlock-prometheus-'));
+const newFolder = () => mkdtempSync(join(root, 'one-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Live traffic, and a Prometheus server that scrapes the proxy, or `target` in its place. */
 async function startScene(rates: { readonly baseline: number; readonly canary: number }, target?: string) {

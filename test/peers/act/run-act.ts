@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { project } from '@interlock/core/project';
@@ -69,6 +69,8 @@ export async function runAct(
     ...environment.flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ];
   const run = await runProgram(requirePeer('act'), args, { cwd: repository });
+  // act leaves the work tree of a failed job behind.
+  rmSync(settings['action-cache-path'], { recursive: true, force: true });
   return { ...run, artifacts };
 }
 
