@@ -30,7 +30,7 @@ function createShop(pipeline: string): { readonly shop: string; readonly base: s
 describe('the include of the README', () => {
   it('runs from a bare clone of the component project, and stops a change of the pipeline', async () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    const block = /```yaml\n(include:[\s\S]*?)```/.exec(readme)?.[1] ?? '';
+    const block = /```yaml.*\n(include:[\s\S]*?)```/.exec(readme)?.[1] ?? '';
     const { shop, base } = createShop(block);
     const variables = {
       CI_PIPELINE_SOURCE: 'merge_request_event',
