@@ -6,10 +6,12 @@ import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
 import { run } from '@interlock/operations/run';
 import { signArtifact } from '@interlock/operations/sign-artifact';
+import { verifyCommits } from '@interlock/operations/verify-commits';
 import { verifyArtifact } from '@interlock/operations/verify-artifact';
 
 /** In the order of the stages. */
 export const operations: readonly AnyOperation[] = [
+  verifyCommits,
   generateSbom,
   collectReports,
   signArtifact,

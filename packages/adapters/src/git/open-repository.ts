@@ -19,6 +19,13 @@ export const openRepository: OpenRepository = async (path) => {
     mergeBase: (one, other) => mergeBase(directory.value, one, other),
     changedFiles: (base, head) => changedFiles(directory.value, base, head),
     commits: (base, head) => commitsBetween(directory.value, readObject, base, head),
+    rawCommit: async (commit) => {
+      const object = await readObject(commit);
+      if (!object.ok) return object;
+      return object.value.type === 'commit'
+        ? ok(object.value.content)
+        : fail('bad-repository', `Object ${commit} is not a commit.`);
+    },
     tree: (commit) => commitTree(directory.value, commit, readObject),
   });
 };

@@ -35,6 +35,7 @@ function repositoryOf(files: readonly ChangedFile[], before: Contents = {}, afte
     mergeBase: async (one, other) => ok(one === base && other === head ? mergeBase : 'unexpected'),
     changedFiles: async (from, to) => ok(from === mergeBase && to === head ? files : []),
     commits: async (from, to) => ok(from === base && to === head ? [commit] : []),
+    rawCommit: async () => ok(new Uint8Array()),
     tree: (id) => ({
       name: `commit ${id}`,
       list: async () => ok(Object.keys(contents.get(id) ?? {})),

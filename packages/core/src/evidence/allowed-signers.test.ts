@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseAllowedSigners, signersAt, spkiToSshKey, sshKeyToSpki, trustedKeysAt } from './index.ts';
+import { parseAllowedSigners, parseSshKey, signersAt, spkiToSshKey, trustedKeysAt } from './index.ts';
 
 const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const spki = publicKey.export({ type: 'spki', format: 'der' });
@@ -33,7 +33,7 @@ describe('SSH keys', () => {
       execFileSync('ssh-keygen', ['-q', '-t', type, '-b', bits, '-N', '', '-f', file, '-C', 'a comment']);
       const [keyType = '', base64 = ''] = readFileSync(`${file}.pub`, 'utf8').split(' ');
       expect(keyType).toBe(name);
-      const der = sshKeyToSpki(keyType, base64);
+      const der = parseSshKey(keyType, base64)?.spki;
       // openssl-readable PEM of the same key, written by ssh-keygen itself.
       if (type !== 'ed25519') {
         const pem = execFileSync('ssh-keygen', ['-e', '-m', 'PKCS8', '-f', `${file}.pub`], { encoding: 'utf8' });
@@ -48,11 +48,11 @@ describe('SSH keys', () => {
 
   it('refuses a key under the name of another type, cut off, or off the curve', () => {
     const [type = '', base64 = ''] = ssh.split(' ');
-    expect(sshKeyToSpki('ssh-ed25519', base64)).toBeUndefined();
-    expect(sshKeyToSpki(type, base64.slice(0, -8))).toBeUndefined();
+    expect(parseSshKey('ssh-ed25519', base64)).toBeUndefined();
+    expect(parseSshKey(type, base64.slice(0, -8))).toBeUndefined();
     const blob = Buffer.from(base64, 'base64');
     blob.fill(7, blob.length - 16);
-    expect(sshKeyToSpki(type, blob.toString('base64'))).toBeUndefined();
+    expect(parseSshKey(type, blob.toString('base64'))).toBeUndefined();
   });
 });
 
@@ -69,7 +69,7 @@ describe('parseAllowedSigners', () => {
           validAfter: Date.UTC(2026, 0, 1),
           certAuthority: true,
           line: 3,
-          spki,
+          key: { spki },
         },
       ],
     });

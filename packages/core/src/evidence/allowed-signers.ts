@@ -1,14 +1,12 @@
 import { collect, fail, ok, type Result } from '../failure/index.ts';
 import { oneLine } from '../text/index.ts';
 import { parseSignerOptions, type SignerOptions } from './signer-options.ts';
-import { sshKeyToSpki, sshKeyTypes, type SshKeyType } from './ssh-key.ts';
+import { parseSshKey, sshKeyTypes, type SshKeyType, type SshPublicKey } from './ssh-key.ts';
 
 /** One line of an allowed_signers file (ssh-keygen(1), ALLOWED SIGNERS). */
 export interface AllowedSigner extends SignerOptions {
   readonly principals: readonly [string, ...string[]];
-  readonly keyType: SshKeyType;
-  /** Public key, DER. */
-  readonly spki: Uint8Array;
+  readonly key: SshPublicKey;
   /** 1-based line of the file. */
   readonly line: number;
 }
@@ -56,9 +54,9 @@ function parseLine(text: string, file: string, line: number): Result<AllowedSign
   }
   const parsed = parseSignerOptions(options ?? '');
   if (!parsed.ok) return bad(parsed.error);
-  const spki = sshKeyToSpki(type, base64 ?? '');
-  if (spki === undefined) return bad(`The key is not the base64 of an ${type} public key.`);
-  return ok({ principals: [first, ...rest], ...parsed.value, keyType: type, spki, line });
+  const key = parseSshKey(type, base64 ?? '');
+  if (key === undefined) return bad(`The key is not the base64 of an ${type} public key.`);
+  return ok({ principals: [first, ...rest], ...parsed.value, key, line });
 }
 
 function isKeyType(word: string): word is SshKeyType {

@@ -29,7 +29,8 @@ export {
   type VerifiedStatement,
   type VerifyBundle,
 } from './signing.ts';
-export { spkiToSshKey, sshKeyToSpki, type SshKeyType } from './ssh-key.ts';
+export { parseSshKey, spkiToSshKey, type SshKeyType, type SshPublicKey } from './ssh-key.ts';
+export { parseSshSignature, type SshSignature } from './ssh-signature.ts';
 export {
   parseStatement,
   statementSchema,

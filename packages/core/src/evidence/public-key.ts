@@ -17,8 +17,8 @@ export interface TrustedKey {
 /** The P-256 keys of those listed who may sign at that time (milliseconds since 1970). Keys of other types sign commits only. */
 export function trustedKeysAt(signers: readonly AllowedSigner[], time: number): readonly TrustedKey[] {
   return signersAt(signers, time)
-    .filter(({ keyType }) => keyType === 'ecdsa-sha2-nistp256')
-    .map(({ spki, principals }) => ({ spki, fingerprint: sha256(spki), principal: principals[0] }));
+    .filter(({ key }) => key.type === 'ecdsa-sha2-nistp256')
+    .map(({ key: { spki }, principals }) => ({ spki, fingerprint: sha256(spki), principal: principals[0] }));
 }
 
 /** A trusted key from PEM text (`BEGIN PUBLIC KEY`). Fails with `bad-key`. */

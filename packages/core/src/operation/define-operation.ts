@@ -12,7 +12,7 @@ export interface Operation<
   O extends Record<string, Output> = Record<string, Output>,
 > {
   readonly name: string;
-  readonly stage: 'verify' | 'accept' | 'release' | 'command';
+  readonly stage: 'propose' | 'verify' | 'accept' | 'release' | 'command';
   /** One sentence, no more than 120 characters. */
   readonly summary: string;
   readonly inputs: I;

@@ -14,6 +14,8 @@ export interface Repository {
   changedFiles(base: string, head: string): Promise<Result<readonly ChangedFile[]>>;
   /** Commits reachable from head and not from base, newest first. */
   commits(base: string, head: string): Promise<Result<readonly Commit[]>>;
+  /** The bytes of a commit, as its name is made from them. */
+  rawCommit(commit: string): Promise<Result<Uint8Array>>;
   /** The tree of a commit. */
   tree(commit: string): SourceTree;
 }

@@ -61,6 +61,7 @@ function verify(changed: {
     mergeBase: async () => fail('bad-repository', 'unused'),
     changedFiles: async () => ok([]),
     commits: async () => ok([]),
+    rawCommit: async () => ok(new Uint8Array()),
     tree: () => ({
       name: 'base',
       list: async () => ok([]),

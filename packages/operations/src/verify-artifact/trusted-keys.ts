@@ -1,8 +1,7 @@
-import { parseAllowedSigners, publicKeyFromPem, trustedKeysAt, type TrustedKey } from '@interlock/core/evidence';
+import { publicKeyFromPem, trustedKeysAt, type TrustedKey } from '@interlock/core/evidence';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Clock, OpenRepository, ReadFile } from '@interlock/core/ports';
-
-export const signersFile = '.interlock/signers';
+import { readSigners, signersFile } from './read-signers.ts';
 
 export interface TrustPorts {
   readonly readFile: ReadFile;
@@ -36,19 +35,7 @@ async function signersOf(path: string, revision: string, ports: TrustPorts): Pro
   if (!repository.ok) return repository;
   const commit = await repository.value.resolve(revision);
   if (!commit.ok) return commit;
-  const content = await repository.value.tree(commit.value).read(signersFile);
-  if (!content.ok) return content;
-  if (content.value === undefined) {
-    return fail(
-      'missing-file',
-      `There is no ${signersFile} at commit ${commit.value.slice(0, 7)}, so nobody may sign.`,
-      {
-        file: signersFile,
-        hint: 'List the signers there, in the allowed_signers format, on the protected branch.',
-      },
-    );
-  }
-  const signers = parseAllowedSigners(new TextDecoder().decode(content.value), signersFile);
+  const signers = await readSigners(repository.value, commit.value);
   if (!signers.ok) return signers;
   const keys = trustedKeysAt(signers.value, ports.clock.now());
   if (keys.length > 0) return ok(keys);

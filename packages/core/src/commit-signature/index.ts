@@ -1,0 +1,8 @@
+export { commitReport, commitReportSchema, signatureFixes, type CommitReport } from './commit-report.ts';
+export {
+  judgeCommit,
+  signatureStates,
+  type JudgedCommit,
+  type SignatureState,
+  type SignedCommit,
+} from './judge-commit.ts';

@@ -1,0 +1,2 @@
+export { verifyCommits } from './declaration.ts';
+export { handleVerifyCommits, type VerifyCommitsPorts } from './handler.ts';
