@@ -8,6 +8,8 @@ export interface LoadPlan {
   readonly count: number;
   /** No request is sent after this many seconds. */
   readonly seconds: number;
+  /** Ends it early; the requests that are under way are still counted. */
+  readonly signal?: AbortSignal;
 }
 
 /** Number of answers by `<service version> <status>`; what got no answer at all is `- 0`. */
@@ -22,7 +24,7 @@ export async function generateLoad(plan: LoadPlan): Promise<LoadResult> {
     const due = start + (open.length * 1_000) / plan.rate;
     const wait = due - performance.now();
     if (wait > 0) await setTimeout(wait);
-    if (performance.now() - start > plan.seconds * 1_000) break;
+    if (plan.signal?.aborted === true || performance.now() - start > plan.seconds * 1_000) break;
     open.push(send(plan.url, agent));
   }
   const totals = new Map<string, number>();

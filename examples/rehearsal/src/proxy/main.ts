@@ -10,8 +10,10 @@ const choice = createChoice(Number(env['PROXY_SEED'] ?? '1'));
 const counters = createCounters();
 let weight = Number(env['PROXY_WEIGHT'] ?? '0');
 
+const origins = { baseline: env['PROXY_BASELINE'] ?? '', canary: env['PROXY_CANARY'] ?? '' };
+
 const proxy = createProxy({
-  origins: { baseline: env['PROXY_BASELINE'] ?? '', canary: env['PROXY_CANARY'] ?? '' },
+  origins,
   choose: () => choice(weight),
   counters,
   timeoutMilliseconds: 10_000,
@@ -22,6 +24,9 @@ const admin = createAdmin({
   weight: () => weight,
   setWeight: (percent) => {
     weight = percent;
+  },
+  setOrigin: (backend, origin) => {
+    origins[backend] = origin;
   },
 });
 

@@ -35,13 +35,13 @@ afterAll(async () => {
 
 async function setWeight(weight: number, secret = token): Promise<void> {
   const env = { INTERLOCK_WEIGHT: `${weight}`, PROXY_ADMIN_PORT: admin, PROXY_ADMIN_TOKEN: secret };
-  await run(process.execPath, [at('set-weight.ts')], { env });
+  await run(process.execPath, [at('../hooks/set-weight.ts')], { env });
 }
 
 async function load(count: number): Promise<Record<string, number>> {
   const env = { LOAD_URL: `http://127.0.0.1:${port}/orders`, LOAD_RATE: '1000', LOAD_COUNT: `${count}` };
   const { stdout } = await run(process.execPath, [at('../load/main.ts')], { env });
-  return JSON.parse(stdout) as Record<string, number>;
+  return JSON.parse(stdout.replace(/^ready.*\n/, '')) as Record<string, number>;
 }
 
 async function counter(backend: string, code: number): Promise<number> {
@@ -72,6 +72,19 @@ it('takes a weight only with the token and in range', async () => {
   await expect(setWeight(50, 'wrong')).rejects.toThrow();
   await expect(setWeight(101)).rejects.toThrow();
   expect(await (await fetch(`http://127.0.0.1:${admin}/weight`)).text()).toBe('0\n');
+}, 30_000);
+
+it('takes another backend while it runs, on this machine only', async () => {
+  const next = await start('../../../sample-service/src/main.ts', { SERVICE_VERSION: '3' });
+  const put = async (body: string) =>
+    fetch(`http://127.0.0.1:${admin}/origin/baseline`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}` },
+      body,
+    });
+  expect((await put('http://example.org')).status).toBe(400);
+  expect((await put(`http://127.0.0.1:${next.ready[0] ?? ''}`)).status).toBe(200);
+  expect(await load(20)).toEqual({ '3 200': 20 });
 }, 30_000);
 
 it('counts a dead canary as 502', async () => {

@@ -19,9 +19,16 @@ export function createProxy(options: ProxyOptions): Server {
 
 function forward(incoming: IncomingMessage, outgoing: ServerResponse, agent: Agent, options: ProxyOptions): void {
   const backend = options.choose();
+  const origin = URL.parse(options.origins[backend]);
+  if (origin === null) {
+    options.counters.count(backend, 502);
+    outgoing.writeHead(502).end();
+    return;
+  }
   const upstream = request({
     agent,
-    ...address(options.origins[backend]),
+    hostname: origin.hostname,
+    port: origin.port,
     path: incoming.url ?? '/',
     method: incoming.method ?? 'GET',
     headers: incoming.headers,
@@ -53,9 +60,4 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, agent: Age
   upstream.on('timeout', () => upstream.destroy(new Error('timeout')));
   upstream.on('error', broken);
   incoming.pipe(upstream);
-}
-
-function address(origin: string): { readonly hostname: string; readonly port: string } {
-  const { hostname, port } = new URL(origin);
-  return { hostname, port };
 }

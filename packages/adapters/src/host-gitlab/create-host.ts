@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Annotation, Host } from '@interlock/core/host';
 import { environmentName } from '@interlock/core/operation';
-import { oneLine } from '@interlock/core/text';
+import { oneLine, plainMarkdown } from '@interlock/core/text';
 import { codeQualityReport } from './code-quality.ts';
 
 export interface GitlabHostOptions {
@@ -53,7 +53,7 @@ export function createGitlabHost(options: GitlabHostOptions): Host {
     flush: async () => {
       if (summaries.length > 0) {
         const summary = summaries.join('\n\n');
-        for (const line of summary.split('\n')) info(line);
+        for (const line of plainMarkdown(summary)) info(line);
         await writeFile(join(directory, 'interlock-summary.md'), `${summary}\n`);
       }
       await writeFile(join(directory, 'gl-code-quality-report.json'), codeQualityReport(annotations));

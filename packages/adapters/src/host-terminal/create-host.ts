@@ -1,6 +1,6 @@
 import type { Annotation, Host } from '@interlock/core/host';
 import type { Failure } from '@interlock/core/failure';
-import { oneLine } from '@interlock/core/text';
+import { oneLine, plainMarkdown } from '@interlock/core/text';
 
 export interface TerminalHostOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -37,7 +37,7 @@ export function createTerminalHost(options: TerminalHostOptions): Host {
       progress: (line) => (tty ? stderr(`${clear}${oneLine(line, 100)}`) : info(line)),
       annotate,
       summary: (markdown) => {
-        for (const line of markdown.split('\n')) info(plainText(line));
+        for (const line of plainMarkdown(markdown)) info(line);
       },
     },
     input: (name, input) => (input.type === 'secret' ? environment[input.variable] : flags[name]),
@@ -74,12 +74,4 @@ function asAnnotation({ kind, message, hint, file, line }: Failure): Annotation 
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { line }),
   };
-}
-
-/** Readable text of one Markdown line: heading marks, bold and escapes are taken away. */
-function plainText(line: string): string {
-  return line
-    .replace(/^#{1,6} /u, '')
-    .replaceAll('**', '')
-    .replace(/\\([\\`*_{}[\]()#+!|~$])/gu, '$1');
 }

@@ -1,3 +1,4 @@
+import * as sdk from '@open-policy-agent/opa-wasm';
 import * as v from 'valibot';
 import { builtIns, type BuiltIn } from './built-ins.ts';
 import { parseValue } from './parse-value.ts';
@@ -21,14 +22,23 @@ const call = v.custom<(...numbers: readonly number[]) => number>((value) => type
 const Exports = v.object({
   opa_eval: call,
   opa_malloc: call,
-  opa_json_parse: call,
   opa_value_parse: call,
   opa_value_dump: call,
-  opa_heap_ptr_get: call,
   builtins: call,
-  entrypoints: call,
+  opa_wasm_abi_version: v.object({ value: v.number() }),
+  opa_wasm_abi_minor_version: v.object({ value: v.number() }),
 });
 const Numbers = v.record(v.string(), v.number());
+
+// The package declares a named export, and in an ES module has the class on the default one only.
+const { LoadedPolicy } = (sdk as unknown as { readonly default: Pick<typeof sdk, 'LoadedPolicy'> }).default;
+/** What is used of it; its own types name the DOM library's. */
+const Policy = v.custom<{
+  readonly entrypoints: Readonly<Record<string, number>>;
+  readonly dataAddr: number;
+  readonly dataHeapPtr: number;
+  setData(json: ArrayBuffer): void;
+}>((value) => value instanceof LoadedPolicy);
 
 export interface PolicyModule {
   readonly entrypoints: readonly string[];
@@ -36,7 +46,11 @@ export interface PolicyModule {
   evaluate(entrypoint: string, input: string): unknown;
 }
 
-/** Instantiates a policy that `opa build -t wasm` made. Throws an Error that says what the policy asks for in vain. */
+/**
+ * Instantiates a policy that `opa build -t wasm` made. opa-wasm keeps its heap, data and entry points; the built-ins and
+ * the values that cross are ours, because those of the package throw where Rego has undefined, print as JavaScript
+ * does and lose what is a set. Throws where the policy asks for what it may not have.
+ */
 export async function loadModule(wasm: Uint8Array<ArrayBuffer>, data: string): Promise<PolicyModule> {
   const memory = new WebAssembly.Memory({
     initial: Math.max(32, 2 * Math.ceil(wasm.byteLength / pageSize)),
@@ -51,6 +65,7 @@ export async function loadModule(wasm: Uint8Array<ArrayBuffer>, data: string): P
   const calls = Object.fromEntries([0, 1, 2, 3, 4].map((count) => [`opa_builtin${count}`, builtIn]));
   const { instance } = await WebAssembly.instantiate(wasm, { env: { ...env, ...calls } });
   const opa = v.parse(Exports, instance.exports);
+  if (opa.opa_wasm_abi_version.value !== 1) throw new Error('the policy is compiled for another version of the ABI');
 
   function text(address: number): string {
     const bytes = new Uint8Array(memory.buffer);
@@ -59,40 +74,40 @@ export async function loadModule(wasm: Uint8Array<ArrayBuffer>, data: string): P
 
   const read = (address: number): Value => parseValue(text(opa.opa_value_dump(address)));
 
-  function write(content: string, parse: (address: number, length: number) => number): number {
-    const bytes = new TextEncoder().encode(content);
+  function write(value: Value): number {
+    const bytes = encode(printValue(value));
     const address = opa.opa_malloc(bytes.length);
     new Uint8Array(memory.buffer).set(bytes, address);
-    const parsed = parse(address, bytes.length);
+    const parsed = opa.opa_value_parse(address, bytes.length);
     if (parsed === 0) throw new Error('a value could not be given to the policy');
     return parsed;
   }
 
-  const numbersAt = (address: number) => v.parse(Numbers, toJson(read(address)));
-  const functions = resolveBuiltIns(numbersAt(opa.builtins()));
+  const functions = resolveBuiltIns(v.parse(Numbers, toJson(read(opa.builtins()))));
   dispatch = (id, values) => {
     const result = functions.get(id)?.(...values.map(read));
-    return result === undefined ? 0 : write(printValue(result), opa.opa_value_parse);
+    return result === undefined ? 0 : write(result);
   };
-  const entrypoints = numbersAt(opa.entrypoints());
-  const dataAddress = write(data, opa.opa_json_parse);
-  const heap = opa.opa_heap_ptr_get();
+  const policy = v.parse(Policy, new LoadedPolicy({ instance }, memory, opa.opa_wasm_abi_minor_version.value));
+  policy.setData(encode(data).buffer);
 
   return {
-    entrypoints: Object.keys(entrypoints).toSorted(),
+    entrypoints: Object.keys(policy.entrypoints).toSorted(),
     evaluate: (entrypoint, input) => {
-      const id = entrypoints[entrypoint];
+      const id = policy.entrypoints[entrypoint];
       if (id === undefined) throw new Error(`the policy has no entry point ${entrypoint}`);
-      const bytes = new TextEncoder().encode(input);
-      const lacking = heap + bytes.length - memory.buffer.byteLength;
+      const { dataAddr, dataHeapPtr } = policy;
+      const bytes = encode(input);
+      const end = dataHeapPtr + bytes.length;
+      const lacking = end - memory.buffer.byteLength;
       if (lacking > 0) memory.grow(Math.ceil(lacking / pageSize));
-      new Uint8Array(memory.buffer).set(bytes, heap);
-      const end = heap + bytes.length;
-      const results = parseValue(text(opa.opa_eval(0, id, dataAddress, heap, bytes.length, end, valueFormat)));
-      return resultOf(results);
+      new Uint8Array(memory.buffer).set(bytes, dataHeapPtr);
+      return resultOf(parseValue(text(opa.opa_eval(0, id, dataAddr, dataHeapPtr, bytes.length, end, valueFormat))));
     },
   };
 }
+
+const encode = (content: string) => new TextEncoder().encode(content);
 
 function resolveBuiltIns(ids: Readonly<Record<string, number>>): ReadonlyMap<number, BuiltIn> {
   const missing = Object.keys(ids).filter((name) => !Object.hasOwn(builtIns, name));

@@ -3,6 +3,8 @@ import type { CanaryDecision, Look } from './decision.ts';
 
 const width = 760;
 const [left, right] = [64, 744];
+/** More looks than this are a line without dots. */
+const maxDots = 60;
 const panels = { rates: { top: 76, bottom: 208 }, evidence: { top: 252, bottom: 392 } };
 
 const style = `
@@ -87,19 +89,18 @@ function evidencePanel(
   const lowest = -2;
   const y = (value: number) =>
     bottom - ((bottom - top) * (Math.min(highest, Math.max(lowest, value)) - lowest)) / (highest - lowest);
+  // Evidence starts at 1, before the first look.
   const curve = (kind: 'worse' | 'better', value: (look: Look) => number) => [
-    line(
-      kind,
-      looks.map((look) => [x(look.time), y(value(look) / Math.LN10)] as const),
-    ),
+    line(kind, [[left, y(0)], ...looks.map((look) => [x(look.time), y(value(look) / Math.LN10)] as const)]),
     `<path class="limit ${kind}" d="M${left} ${fixed(y(thresholds[kind]))}H${right}"/>`,
   ];
   return [
     axes(top, bottom),
     ...curve('worse', (look) => look.logE),
     ...curve('better', (look) => look.logEPass),
-    label(left - 6, top + 8, 'small', `1e${highest.toFixed(1)}`, 'end'),
-    label(left - 6, bottom, 'small', `1e${lowest}`, 'end'),
+    ...[...new Set([1 / alpha, 1 / beta, 1])].map((value) =>
+      label(left - 6, y(Math.log10(value)) + 4, 'small', String(Number(value.toPrecision(3))), 'end'),
+    ),
     label(left, top - 6, 'small', 'Evidence, log scale (dashed: what it takes)'),
     label(right - 110, top - 6, 'worse', 'canary is worse', 'end'),
     label(right, top - 6, 'better', 'canary is fine', 'end'),
@@ -115,7 +116,13 @@ function axes(top: number, bottom: number): string {
 }
 
 function line(kind: string, points: readonly (readonly [number, number])[]): string {
-  return `<polyline class="${kind}" points="${points.map(([a, b]) => `${fixed(a)},${fixed(b)}`).join(' ')}"/>`;
+  const drawn = `<polyline class="${kind}" points="${points.map(([a, b]) => `${fixed(a)},${fixed(b)}`).join(' ')}"/>`;
+  const dots = points.length > maxDots ? [] : points.map(([a, b]) => dot(kind, a, b));
+  return [drawn, ...dots].join('\n');
+}
+
+function dot(kind: string, x: number, y: number): string {
+  return `<circle class="${kind}" cx="${fixed(x)}" cy="${fixed(y)}" r="2"/>`;
 }
 
 function label(x: number, y: number, kind: string, text: string, anchor: 'start' | 'end' = 'start'): string {

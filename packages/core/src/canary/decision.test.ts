@@ -130,4 +130,10 @@ describe('the chart', () => {
     expect(svg).not.toContain('NaN');
     expect(canaryChart(decide(startRun(settings, 0)))).not.toContain('NaN');
   });
+
+  it('shows a single look: evidence from 1 on, and a dot for each rate', () => {
+    const svg = canaryChart(decide(ramp(1, 50)));
+    expect(svg.match(/<polyline class="(?:worse|better)" points="64\.0,[\d.]+ [\d.]+,[\d.]+"/gu)).toHaveLength(2);
+    expect(svg.match(/<circle class="(?:canary|baseline)"/gu)).toHaveLength(2);
+  });
 });

@@ -123,5 +123,5 @@ async function writeRecord(
 function summaryOf({ decision, reason, totals, looks }: CanaryDecision): string {
   const { canary, baseline } = totals;
   const counts = `canary ${canary.errors} of ${canary.requests}, baseline ${baseline.errors} of ${baseline.requests}`;
-  return `Canary: **${decision}** · ${escapeMarkdown(reason)} · errors: ${counts} · ${looks.length} looks`;
+  return `Canary: **${decision}** · ${escapeMarkdown(reason)} · errors: ${counts} · ${looks.length} ${looks.length === 1 ? 'look' : 'looks'}`;
 }

@@ -1,0 +1,45 @@
+import { git } from '../git.ts';
+import type { LoadResult } from '../load/generate-load.ts';
+import { runningDigest, type Release } from './release.ts';
+import type { World } from './world.ts';
+
+export interface Check {
+  readonly what: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** Asks the proxy, the services and the repository what is now; nothing is taken from what the steps said. */
+export async function checkFinalState(
+  world: World,
+  expected: { readonly good: Release; readonly bad: Release; readonly treeBefore: string },
+): Promise<readonly Check[]> {
+  const { good, bad, treeBefore } = expected;
+  const log = await git(world.origin, 'log', '-1', '--format=%(trailers:key=Rollback-Of,valueonly)', 'main');
+  return [
+    { what: 'weight of the canary', expected: '0', found: await ask(world, 'weight') },
+    { what: 'digest that serves as baseline', expected: good.digest, found: await runningDigest(world, 'baseline') },
+    { what: 'digest that serves as canary', expected: good.digest, found: await runningDigest(world, 'canary') },
+    { what: 'tree of main', expected: treeBefore, found: await git(world.origin, 'rev-parse', 'main^{tree}') },
+    { what: 'what the head of main rolls back', expected: bad.digest, found: log.trim() },
+  ];
+}
+
+/** The proxy's counters, on which the gate decided, against what the load generator was answered. */
+export async function checkCounters(world: World, load: LoadResult): Promise<Check> {
+  const text = await ask(world, 'metrics');
+  const counted = [...text.matchAll(/^interlock_proxy_requests_total\{.*\} (\d+)$/gm)];
+  const sum = (values: readonly number[]) => String(values.reduce((total, value) => total + value, 0));
+  return {
+    what: 'requests that the proxy counted',
+    expected: sum(Object.values(load)),
+    found: sum(counted.map((match) => Number(match[1]))),
+  };
+}
+
+export const holds = ({ expected, found }: Check): boolean => expected === found;
+
+async function ask({ proxy }: World, path: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${proxy.admin}/${path}`, { signal: AbortSignal.timeout(5_000) });
+  return (await answer.text()).trim();
+}
