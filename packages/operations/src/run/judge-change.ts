@@ -1,5 +1,6 @@
-import type { Result } from '@interlock/core/failure';
+import { mapResult, type Result } from '@interlock/core/failure';
 import type { InputsOf } from '@interlock/core/operation';
+import { renderPolicyInput } from '@interlock/core/policy';
 import type { ReadFile } from '@interlock/core/ports';
 import { renderReports } from '@interlock/core/reports';
 import type { Verdict } from '@interlock/core/verdict';
@@ -14,6 +15,12 @@ import {
 import type { run } from './declaration.ts';
 import type { Gathered } from './gather.ts';
 
+export interface JudgedChange {
+  /** As canonical JSON, so that the verdict can be reached again from the file alone. */
+  readonly policyInput: string;
+  readonly verdict: Verdict;
+}
+
 export interface JudgeChangePorts extends JudgePorts, BuildInputPorts {
   readonly readFile: ReadFile;
 }
@@ -24,7 +31,7 @@ export async function judgeChange(
   { reports, sbom }: Gathered,
   inputs: InputsOf<typeof run>,
   ports: JudgeChangePorts,
-): Promise<Result<Verdict>> {
+): Promise<Result<JudgedChange>> {
   const sources = {
     sbom: sbom === undefined ? undefined : { file: 'sbom.cdx.json', text: sbom.json },
     reports: reports === undefined ? undefined : { file: 'reports.json', text: renderReports(reports) },
@@ -35,5 +42,6 @@ export async function judgeChange(
   if (!built.ok) return built;
   const { input } = built.value;
   const choice = choosePolicy(inputs.policy, built.value, ports.readFile);
-  return judge(input, { ...choice, deadlineSeconds: inputs.deadline }, ports);
+  const verdict = await judge(input, { ...choice, deadlineSeconds: inputs.deadline }, ports);
+  return mapResult(verdict, (value) => ({ policyInput: renderPolicyInput(input), verdict: value }));
 }
