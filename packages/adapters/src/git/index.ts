@@ -2,5 +2,6 @@ export { branchReference, moveReference, readReference } from './branches.ts';
 export { changedFiles } from './changed-files.ts';
 export { requireObjectNames } from './object-name.ts';
 export { findRepository, openRepository } from './open-repository.ts';
+export { pushBranch, type BranchPush } from './push-branch.ts';
 export { findGitDirectory, isAncestor, mergeBase, resolveCommit } from './resolve.ts';
 export { revertCommit } from './revert.ts';

@@ -2,9 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fail, type Result } from '@interlock/core/failure';
-import { runGit, type RunOptions } from './run-git.ts';
+import { runGit } from './run-git.ts';
 
-export type RunPrivately = (command: readonly string[]) => Promise<Result<Buffer>>;
+export type RunPrivately = (
+  command: readonly string[],
+  environment?: Readonly<Record<string, string>>,
+) => Promise<Result<Buffer>>;
 
 /**
  * Runs git commands on the objects of a repository from a git directory of our own: neither its configuration nor the
@@ -21,8 +24,10 @@ export async function withPrivateDirectory<T>(
   if (folder === undefined) return unwritable(tmpdir());
   try {
     const own = await makeDirectory(folder, format);
-    const options: RunOptions = { folder: own.empty, environment: { GIT_OBJECT_DIRECTORY: resolve(objects) } };
-    return await use((command) => runGit(own.gitDirectory, command, options));
+    const shared = { GIT_OBJECT_DIRECTORY: resolve(objects) };
+    return await use((command, environment) =>
+      runGit(own.gitDirectory, command, { folder: own.empty, environment: { ...environment, ...shared } }),
+    );
   } catch (cause) {
     return unwritable(folder, cause);
   } finally {

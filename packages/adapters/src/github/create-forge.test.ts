@@ -228,6 +228,30 @@ describe('the comment on GitHub', () => {
   });
 });
 
+describe('a request on GitHub', () => {
+  const request = { branch: 'interlock/x', base: 'main', title: 'Revert', markdown: 'why' } as const;
+
+  it('is opened once, whatever answer is lost', async () => {
+    const { twin, forge } = await setUp();
+    twin.disturb({ method: 'POST', effect: { kind: 'drop-response' } });
+    const first = await forge.openRequest(request);
+    expect(first).toEqual({ ok: true, value: { url: 'https://github.com/octo/repo/pull/6' } });
+    expect(await forge.openRequest(request)).toEqual(first);
+    expect(twin.opened).toMatchObject([{ number: 6, head: 'interlock/x', base: 'main', title: 'Revert', body: 'why' }]);
+  });
+
+  it('is another one for another branch, and names the permission that is missing', async () => {
+    const { twin, forge } = await setUp();
+    await forge.openRequest(request);
+    await forge.openRequest({ ...request, branch: 'interlock/y' });
+    expect(twin.opened.map(({ head }) => head)).toEqual(['interlock/x', 'interlock/y']);
+    const { forge: other } = await setUp({ permissions: ['statuses'] });
+    expect(await other.openRequest(request)).toMatchObject({
+      error: { kind: 'service-failed', hint: expect.stringContaining('pull-requests: write') },
+    });
+  });
+});
+
 it.each([
   ['a repository without its owner', { slug: 'octo' }],
   ['an empty token', { token: '' }],

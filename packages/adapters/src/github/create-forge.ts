@@ -4,6 +4,7 @@ import type { Forge } from '@interlock/core/ports';
 import type { GithubCall } from './call.ts';
 import { checkAccess } from '../forge-call/index.ts';
 import { hideToken } from '../forge-call/index.ts';
+import { openGithubRequest } from './open-request.ts';
 import { publishGithubComment } from './publish-comment.ts';
 import { publishGithubStatus } from './publish-status.ts';
 import { createRetrier, usualPatience, type Patience } from '../forge-call/index.ts';
@@ -40,5 +41,6 @@ export function createGithubForge(options: GithubForgeOptions): Forge {
   return {
     publishStatus: (status) => within((call) => publishGithubStatus(call, status)),
     publishComment: (comment) => within((call) => publishGithubComment(call, comment)),
+    openRequest: (request) => within((call) => openGithubRequest(call, request)),
   };
 }

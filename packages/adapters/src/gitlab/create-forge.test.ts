@@ -173,3 +173,25 @@ describe('the note on GitLab', () => {
     expect(twin.notes).toEqual([]);
   });
 });
+
+describe('a request on GitLab', () => {
+  const request = { branch: 'interlock/x', base: 'main', title: 'Revert', markdown: 'why\n/merge' } as const;
+
+  it('is opened once, whatever answer is lost, and sets off no quick action', async () => {
+    const { twin, forge } = await setUp();
+    twin.disturb({ method: 'POST', effect: { kind: 'drop-response' } });
+    const first = await forge.openRequest(request);
+    expect(first).toEqual({ ok: true, value: { url: 'https://gitlab.example/group/project/-/merge_requests/6' } });
+    expect(await forge.openRequest(request)).toEqual(first);
+    expect(twin.opened).toMatchObject([{ iid: 6, sourceBranch: 'interlock/x', targetBranch: 'main', title: 'Revert' }]);
+    expect(twin.quickActions).toEqual([]);
+  });
+
+  it('tells which token it needs', async () => {
+    const { twin, forge } = await setUp({ tokenKind: 'job' });
+    expect(await forge.openRequest(request)).toMatchObject({
+      error: { kind: 'service-failed', hint: expect.stringContaining('INTERLOCK_TOKEN') },
+    });
+    expect(twin.opened).toEqual([]);
+  });
+});

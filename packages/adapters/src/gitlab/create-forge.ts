@@ -3,6 +3,7 @@ import type { Forge } from '@interlock/core/ports';
 import { checkAccess } from '../forge-call/index.ts';
 import { hideToken } from '../forge-call/index.ts';
 import { createRetrier, usualPatience, type Patience } from '../forge-call/index.ts';
+import { openGitlabRequest } from './open-request.ts';
 import { publishGitlabNote } from './publish-note.ts';
 import { publishGitlabStatus } from './publish-status.ts';
 import type { GitlabCall } from './request.ts';
@@ -33,5 +34,6 @@ export function createGitlabForge(options: GitlabForgeOptions): Forge {
   return {
     publishStatus: (status) => within((call) => publishGitlabStatus(call, status)),
     publishComment: (comment) => within((call) => publishGitlabNote(call, comment)),
+    openRequest: (request) => within((call) => openGitlabRequest(call, request)),
   };
 }

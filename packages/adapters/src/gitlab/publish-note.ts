@@ -3,6 +3,7 @@ import type { StickyComment } from '@interlock/core/ports';
 import * as v from 'valibot';
 import { commentBody, hasMarker, type CommentBody } from '../forge-call/index.ts';
 import type { Attempt } from '../forge-call/index.ts';
+import { withoutQuickActions } from './quick-actions.ts';
 import { ask, attemptGitlab, readAnswer, type GitlabAnswer, type GitlabCall } from './request.ts';
 
 /** Characters that GitLab takes in a note. */
@@ -28,15 +29,6 @@ export async function publishGitlabNote(call: GitlabCall, comment: StickyComment
   if (!written.ok) return written;
   const note = readAnswer(User, written.value.json, 'the note');
   return note.ok ? ok({ url: `${mergeRequest.value.web_url}#note_${note.value.id}` }) : note;
-}
-
-/**
- * GitLab obeys lines such as `/approve` or `/merge` in a note with the rights of our token, and a note can hold text of
- * the change. It deletes carriage returns before it looks for a `/` at the start of a line (lib/gitlab/quick_actions/
- * extractor.rb). A backslash before the `/` is not shown and makes it plain text.
- */
-function withoutQuickActions(markdown: string): string {
-  return markdown.replace(/^(\r*)\//gmu, '$1\\/');
 }
 
 /** Searches before each attempt: where an answer was lost, the note may be there already. */

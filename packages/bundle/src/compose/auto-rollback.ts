@@ -16,6 +16,7 @@ import type { ArtifactTrust, VerifyArtifact } from '@interlock/core/rollback';
 import { autoRollback, handleAutoRollback } from '@interlock/operations/auto-rollback';
 import { verifySubject } from '@interlock/operations/verify-artifact';
 import { bind, type Compose } from './compose.ts';
+import { proposeRevert } from './propose-revert.ts';
 
 async function trustedKeys(trust: ArtifactTrust): Promise<Result<readonly TrustedKey[]>> {
   const path = 'signers' in trust ? trust.signers : trust.publicKey;
@@ -34,8 +35,8 @@ const verifyArtifact: VerifyArtifact = async (subjectPath, bundlePath, trust) =>
   return verifySubject(claim, { hashFile, readFile, verifyBundle });
 };
 
-export const compose: Compose = () =>
-  bind(autoRollback, handleAutoRollback, ({ reporter }) => ({
+export const compose: Compose = ({ runContext }) =>
+  bind(autoRollback, handleAutoRollback, (host) => ({
     readFile,
     writeFile,
     hashFile,
@@ -43,6 +44,7 @@ export const compose: Compose = () =>
     verifyArtifact,
     revertCommit,
     landCommit,
+    proposeRevert: proposeRevert(runContext, host.input('token', autoRollback.inputs.token)),
     clock: systemClock,
-    reporter,
+    reporter: host.reporter,
   }));

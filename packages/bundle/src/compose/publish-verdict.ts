@@ -1,14 +1,8 @@
-import { createGithubForge } from '@interlock/adapters/github';
-import { createGitlabForge } from '@interlock/adapters/gitlab';
 import { ok, type Failure, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { CommitStatus, PublishComment, PublishStatus, RunContext } from '@interlock/core/ports';
+import type { CommitStatus, RunContext } from '@interlock/core/ports';
 import type { Verdict } from '@interlock/core/verdict';
-
-interface Forge {
-  readonly publishStatus: PublishStatus;
-  readonly publishComment: PublishComment;
-}
+import { createForge } from './forge.ts';
 
 const states = { merge: 'success', 'needs-approval': 'failure', blocked: 'failure' } as const;
 
@@ -17,7 +11,7 @@ const states = { merge: 'success', 'needs-approval': 'failure', blocked: 'failur
  * token) is a warning: the verdict's exit code is the gate, and it stands.
  */
 export function publishVerdict(context: RunContext, token: string | undefined, reporter: Reporter) {
-  const forge = token === undefined || token === '' ? undefined : createForge(context, token);
+  const forge = createForge(context, token);
   const { changeRequest } = context;
   if (forge === undefined || changeRequest === undefined) return undefined;
   return async (verdict: Verdict, markdown: string): Promise<Result<void>> => {
@@ -41,13 +35,6 @@ export function publishVerdict(context: RunContext, token: string | undefined, r
 function answerOf({ decision, findings, undecided }: Verdict): Pick<CommitStatus, 'state' | 'description'> {
   if (undecided !== undefined) return { state: 'error', description: `could not decide: ${undecided.message}` };
   return { state: states[decision], description: `${decision}: ${findings.length} findings` };
-}
-
-function createForge({ kind, repository }: RunContext, token: string): Forge | undefined {
-  if (repository === undefined) return undefined;
-  const { apiUrl, slug, id } = repository;
-  if (kind === 'github') return createGithubForge({ token, apiUrl, slug });
-  return kind === 'gitlab' ? createGitlabForge({ token, apiUrl, projectId: id }) : undefined;
 }
 
 function warn(reporter: Reporter, { message, hint }: Failure): void {

@@ -33,8 +33,23 @@ export interface StickyComment {
  */
 export type PublishComment = (comment: StickyComment) => Promise<Result<{ readonly url: string }>>;
 
+/** A change request for a branch that the forge has already. */
+export interface NewRequest {
+  readonly branch: string;
+  /** Branch that it is to be merged into. */
+  readonly base: string;
+  /** One line of plain text. */
+  readonly title: string;
+  /** Safe Markdown, as in StickyComment. */
+  readonly markdown: string;
+}
+
+/** Opens the request, or finds the open one of that branch: asking twice gives one request. Fails as PublishStatus does. */
+export type OpenRequest = (request: NewRequest) => Promise<Result<{ readonly url: string }>>;
+
 /** What a forge does for us with a token; a terminal has none. */
 export interface Forge {
   readonly publishStatus: PublishStatus;
   readonly publishComment: PublishComment;
+  readonly openRequest: OpenRequest;
 }

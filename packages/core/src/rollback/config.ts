@@ -71,8 +71,10 @@ export const rollbackConfigSchema = v.strictObject({
       v.description('Commits to revert.'),
     ),
     land: v.pipe(
-      v.picklist(['local', 'branch']),
-      v.description('local: land on the branch of the local repository; branch: only write a branch with the revert.'),
+      v.picklist(['local', 'request', 'branch']),
+      v.description(
+        'local: move the branch of this repository; request: open a request on the forge; branch: leave it on its own branch.',
+      ),
     ),
     author: v.strictObject({ name: text('Author of the revert.'), email: text('Their e-mail address.') }),
   }),

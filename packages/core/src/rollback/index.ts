@@ -14,6 +14,7 @@ export {
   type RevertCommit,
   type RevertRequest,
   type RollbackPorts,
+  type ProposeRevert,
   type VerifyArtifact,
 } from './ports.ts';
 export {

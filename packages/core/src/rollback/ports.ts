@@ -42,6 +42,18 @@ export type LandCommit = (request: {
   readonly expectedHead: string;
 }) => Promise<Result<void>>;
 
+/** Pushes the branch and opens a request for it; asking twice gives one request. */
+export type ProposeRevert = (request: {
+  readonly repository: string;
+  readonly branch: string;
+  readonly commit: string;
+  /** Branch that the request is for. */
+  readonly base: string;
+  readonly title: string;
+  /** Safe Markdown. */
+  readonly markdown: string;
+}) => Promise<Result<{ readonly url: string }>>;
+
 export interface RollbackPorts {
   readonly readFile: ReadFile;
   readonly writeFile: WriteFile;
@@ -50,5 +62,6 @@ export interface RollbackPorts {
   readonly verifyArtifact: VerifyArtifact;
   readonly revertCommit: RevertCommit;
   readonly landCommit: LandCommit;
+  readonly proposeRevert: ProposeRevert;
   readonly clock: Pick<Clock, 'now'>;
 }

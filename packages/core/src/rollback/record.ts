@@ -30,7 +30,13 @@ export const rollbackRecordSchema = v.strictObject({
   startedAt: v.string(),
   target: v.optional(target),
   revert: v.optional(
-    v.strictObject({ branch: v.string(), commit: v.optional(v.string()), parent: v.optional(v.string()) }),
+    v.strictObject({
+      branch: v.string(),
+      commit: v.optional(v.string()),
+      parent: v.optional(v.string()),
+      /** Address of the request that proposes it. */
+      request: v.optional(v.string()),
+    }),
   ),
   steps: v.array(step),
   /** Rollbacks of this environment before this one, oldest first. */

@@ -1,10 +1,10 @@
 import { ok, type Result } from '../failure/index.ts';
 import { hexOf } from '../digest/index.ts';
-import { oneLine } from '../text/index.ts';
+import { escapeMarkdown, oneLine } from '../text/index.ts';
 import type { RollbackConfig } from './config.ts';
 import type { RevertAnswer } from './ports.ts';
 import type { RollbackRecord } from './record.ts';
-import { isDone, stepDone, takeStep, type Session } from './session.ts';
+import { isDone, stepDone, takeStep, type Session, type StepAnswer } from './session.ts';
 
 /** The commit message of a mechanical revert, with the trailers that the loop guards of a pipeline look for. */
 export function revertMessage(config: RollbackConfig): string {
@@ -52,6 +52,7 @@ export async function landStep(session: Session): Promise<Result<void>> {
   return takeStep(session, 'land', async () => {
     if (revert?.commit === undefined || revert.parent === undefined) return ok({ note: 'Nothing to land.' });
     if (land === 'branch') return ok({ note: `Left on the branch ${revert.branch} for a request.` });
+    if (land === 'request') return propose(session, revert.branch, revert.commit);
     const landed = await session.ports.landCommit({
       repository,
       branch,
@@ -60,6 +61,22 @@ export async function landStep(session: Session): Promise<Result<void>> {
     });
     return landed.ok ? ok({ note: `${revert.commit} is on ${branch}.` }) : landed;
   });
+}
+
+async function propose(session: Session, branch: string, commit: string): Promise<Result<StepAnswer>> {
+  const { config, ports, record } = session;
+  const [title = '', ...body] = revertMessage(config).trim().split('\n');
+  const proposed = await ports.proposeRevert({
+    repository: config.revert.repository,
+    branch,
+    commit,
+    base: config.revert.branch,
+    title,
+    markdown: body.map(escapeMarkdown).join('\n').trim(),
+  });
+  if (!proposed.ok) return proposed;
+  const { url } = proposed.value;
+  return ok({ note: `Proposed as ${url}`, learnt: { revert: { ...record.revert, branch, request: url } } });
 }
 
 function describe(made: RevertAnswer): string {

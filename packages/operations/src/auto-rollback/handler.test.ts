@@ -6,7 +6,12 @@ import { hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
 import { sha256 } from '@interlock/core/digest';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { CommandCall } from '@interlock/core/ports';
-import { parseRollbackRecord, type RevertAnswer, type RevertRequest } from '@interlock/core/rollback';
+import {
+  parseRollbackRecord,
+  type ProposeRevert,
+  type RevertAnswer,
+  type RevertRequest,
+} from '@interlock/core/rollback';
 import { handleAutoRollback, type AutoRollbackPorts } from './index.ts';
 
 const content: Readonly<Record<string, string>> = { '/a/old': 'old', '/a/good': 'good', '/a/bad': 'bad' };
@@ -14,7 +19,7 @@ const good = sha256('good');
 const old = sha256('old');
 const bad = sha256('bad');
 const commit = 'a'.repeat(40);
-const inputs = { config: '/rollback.json', outputFile: '/rollback-out.json' };
+const inputs = { config: '/rollback.json', outputFile: '/rollback-out.json', token: undefined };
 
 function deployment(name: string, more: object = {}) {
   const digest = sha256(name);
@@ -38,7 +43,15 @@ function configuration(more: object = {}) {
 
 /** An environment with a proxy, one slot for an artifact, a branch and files; the n-th port call may be made to fail. */
 function world(configText: string = JSON.stringify(configuration()), files = new Map<string, string>()) {
-  const state = { weight: 10, running: bad as string, main: 'head', redeploys: 0, landings: 0, calls: [] as string[] };
+  const state = {
+    weight: 10,
+    running: bad as string,
+    main: 'head',
+    redeploys: 0,
+    landings: 0,
+    proposals: 0,
+    calls: [] as string[],
+  };
   const problems: string[] = [];
   let faultAt = -1;
   const guarded =
@@ -95,6 +108,20 @@ function world(configText: string = JSON.stringify(configuration()), files = new
         return ok(undefined);
       },
     ),
+    proposeRevert: guarded(
+      'propose',
+      async ({ branch, commit, base, title, markdown }: Parameters<ProposeRevert>[0]) => {
+        expect({ branch, commit, base, title }).toEqual({
+          branch: `interlock/rollback-${bad.slice(7, 19)}`,
+          commit: 'reverted',
+          base: 'main',
+          title: `Revert ${'a'.repeat(12)} after the rollback of production`,
+        });
+        expect(markdown).toContain(`Rollback-Of: ${bad}`);
+        state.proposals += 1;
+        return ok({ url: 'https://forge.example/pull/7' });
+      },
+    ),
     reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },
   };
   return { state, files, problems, ports, failCall: (index: number) => (faultAt = index) };
@@ -118,6 +145,17 @@ describe('auto-rollback', () => {
     expect(state).toMatchObject({ weight: 0, running: good, main: 'reverted', redeploys: 1, landings: 1 });
     expect(state.calls.slice(0, 2)).toEqual(['read /rollback.json', 'run weight']);
     expect(files.get(inputs.outputFile)).toBe(files.get('/state.json'));
+  });
+
+  it('proposes the revert where the forge has to land it, once', async () => {
+    const config = configuration();
+    const { state, files, ports } = world(JSON.stringify({ ...config, revert: { ...config.revert, land: 'request' } }));
+    for (let run = 0; run < 2; run++) {
+      const result = await handleAutoRollback(inputs, ports);
+      expect(result).toMatchObject({ value: { outputs: { revertRequest: 'https://forge.example/pull/7' } } });
+    }
+    expect(state).toMatchObject({ weight: 0, running: good, main: 'head', landings: 0, proposals: 1 });
+    expect(statusIn(files)?.status).toBe('complete');
   });
 
   it('does nothing twice when it is run again', async () => {
@@ -267,7 +305,10 @@ describe('auto-rollback', () => {
     );
     await writeFile(at('config.json'), JSON.stringify(configuration({ artifacts, state: at('state.json') })));
     const real = { ...ports, readFile, writeFile, hashFile, verifyArtifact: async () => ok({ digest: good }) };
-    const result = await handleAutoRollback({ config: at('config.json'), outputFile: at('out.json') }, real);
+    const result = await handleAutoRollback(
+      { config: at('config.json'), outputFile: at('out.json'), token: undefined },
+      real,
+    );
     expect(result).toMatchObject({ ok: true, value: { exitCode: 0 } });
     expect(state.running).toBe(good);
     expect(await readFile(at('out.json'))).toEqual(await readFile(at('state.json')));

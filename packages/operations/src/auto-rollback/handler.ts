@@ -36,6 +36,7 @@ function outputsOf(record: RollbackRecord, rollbackPath: string) {
     rollbackPath,
     redeployedDigest: record.status === 'complete' ? record.target?.digest : undefined,
     revertCommit: record.revert?.commit,
+    revertRequest: record.revert?.request,
   };
 }
 

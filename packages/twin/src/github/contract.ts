@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { sampleOf } from './sample.ts';
 import type { RoutedRequest, TwinResponse } from '../server/index.ts';
 
 interface Operation {
@@ -9,7 +10,7 @@ interface Operation {
 }
 interface Description {
   readonly operations: Readonly<Record<string, Operation>>;
-  readonly $defs: object;
+  readonly $defs: Readonly<Record<string, object>>;
 }
 
 /** GitHub's own description of the operations that the twin speaks. */
@@ -17,6 +18,8 @@ export interface Contract {
   /** What in this request the description does not allow; unknown members of the query or body count too. */
   requestErrors(operation: string, request: RoutedRequest): readonly string[];
   responseErrors(operation: string, response: TwinResponse): readonly string[];
+  /** The least that is a definition of the description: every required member, with a value of its type. */
+  sample(definition: string): Readonly<Record<string, unknown>>;
 }
 
 /** The same place from src/github and from build/github. */
@@ -41,6 +44,7 @@ export function readContract(): Contract {
       if (schema === undefined) return [`${name}: has no answer ${status}`];
       return schema === null ? [] : check(`${name} ${status}`, schema, body);
     },
+    sample: (definition) => sampleOf({ $ref: `#/$defs/${definition}` }, $defs) as Readonly<Record<string, unknown>>,
   };
 }
 

@@ -1,2 +1,9 @@
 export { startGithubTwin, type GithubTwin } from './start-twin.ts';
-export { githubActionsBot, type GithubTwinOptions, type TwinComment, type TwinStatus, type TwinUser } from './state.ts';
+export {
+  githubActionsBot,
+  type GithubTwinOptions,
+  type TwinComment,
+  type TwinPullRequest,
+  type TwinStatus,
+  type TwinUser,
+} from './state.ts';

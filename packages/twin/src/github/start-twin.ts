@@ -8,6 +8,7 @@ import {
 } from '../server/index.ts';
 import { badCredentials, notFound, refusal } from './answers.ts';
 import { commentRoutes } from './comment-routes.ts';
+import { pullRoutes } from './pull-routes.ts';
 import { readContract, type Contract } from './contract.ts';
 import {
   addComment,
@@ -15,6 +16,7 @@ import {
   type GithubState,
   type GithubTwinOptions,
   type TwinComment,
+  type TwinPullRequest,
   type TwinStatus,
   type TwinUser,
 } from './state.ts';
@@ -24,6 +26,8 @@ export interface GithubTwin extends TwinServer {
   /** Oldest first; the last of a context counts. */
   readonly statuses: readonly TwinStatus[];
   readonly comments: readonly TwinComment[];
+  /** Pull requests that were opened, oldest first. */
+  readonly opened: readonly TwinPullRequest[];
   /** Where a request, or an answer of the twin, was not as GitHub describes it. A test expects none. */
   readonly violations: readonly string[];
   addComment(pullRequest: number, user: TwinUser, body: string): TwinComment;
@@ -34,12 +38,13 @@ export async function startGithubTwin(options: GithubTwinOptions): Promise<Githu
   const state = createState(options);
   const contract = readContract();
   const violations: string[] = [];
-  const routes = [...statusRoutes(state), ...commentRoutes(state)];
+  const routes = [...statusRoutes(state), ...commentRoutes(state), ...pullRoutes(state, contract)];
   const server = await startServer('', (request) => answer(state, routes, contract, violations, request));
   return {
     ...server,
     statuses: state.statuses,
     comments: state.comments,
+    opened: state.opened,
     violations,
     addComment: (pullRequest, user, body) => addComment(state, pullRequest, user, body),
   };

@@ -25,6 +25,18 @@ export interface TwinStatus {
   readonly createdAt: string;
 }
 
+export interface TwinPullRequest {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  /** Branches of this repository. */
+  readonly head: string;
+  readonly base: string;
+  readonly state: 'open' | 'closed';
+  readonly user: TwinUser;
+  readonly createdAt: string;
+}
+
 export interface GithubTwinOptions {
   /** `owner/name`. */
   readonly slug: string;
@@ -34,13 +46,15 @@ export interface GithubTwinOptions {
   /** What the token may write. */
   readonly permissions: readonly ('statuses' | 'pull-requests')[];
   readonly commits: readonly string[];
-  /** Numbers of the pull requests that exist. */
+  /** Numbers of the pull requests that exist already. */
   readonly pullRequests: readonly number[];
 }
 
 export interface GithubState extends GithubTwinOptions {
   readonly comments: TwinComment[];
   readonly statuses: TwinStatus[];
+  /** Opened by requests to the twin. */
+  readonly opened: TwinPullRequest[];
   nextId(): number;
 }
 
@@ -52,6 +66,7 @@ export function createState(options: GithubTwinOptions): GithubState {
     ...options,
     comments: [],
     statuses: [],
+    opened: [],
     nextId: () => {
       last += 1;
       return last;

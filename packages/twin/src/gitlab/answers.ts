@@ -10,3 +10,8 @@ export function textsOf(body: unknown): Readonly<Record<string, string>> {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : [];
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
+
+/** As lib/gitlab/quick_actions/extractor.rb of GitLab: carriage returns do not count. */
+export function quickActionsIn(text: string): readonly string[] {
+  return text.replaceAll('\r', '').match(/^\/[a-z_]+\b.*$/gimu) ?? [];
+}

@@ -1,5 +1,5 @@
 import { cutPage, type Route, type RoutedRequest, type TwinResponse } from '../server/index.ts';
-import { forbidden, notFound, refusal, textsOf } from './answers.ts';
+import { forbidden, notFound, quickActionsIn, refusal, textsOf } from './answers.ts';
 import { representMergeRequest, representNote } from './represent.ts';
 import { addNote, type GitlabState } from './state.ts';
 
@@ -58,7 +58,6 @@ function withText(state: GitlabState, body: unknown, write: (text: string) => Tw
   if (state.tokenKind === 'job') return forbidden;
   const text = textsOf(body)['body'];
   if (text === undefined || text.trim() === '') return refusal(400, "400 Bad request - Note can't be blank");
-  // As lib/gitlab/quick_actions/extractor.rb of GitLab: carriage returns do not count.
-  state.quickActions.push(...(text.replaceAll('\r', '').match(/^\/[a-z_]+\b.*$/gimu) ?? []));
+  state.quickActions.push(...quickActionsIn(text));
   return write(text);
 }

@@ -7,12 +7,14 @@ import {
   type TwinServer,
 } from '../server/index.ts';
 import { notFound, unauthorized } from './answers.ts';
+import { mergeRequestRoutes } from './merge-request-routes.ts';
 import { noteRoutes } from './note-routes.ts';
 import {
   addNote,
   createState,
   type GitlabState,
   type GitlabTwinOptions,
+  type TwinMergeRequest,
   type TwinNote,
   type TwinStatus,
 } from './state.ts';
@@ -22,6 +24,8 @@ export interface GitlabTwin extends TwinServer {
   readonly statuses: readonly TwinStatus[];
   /** Oldest first. */
   readonly notes: readonly TwinNote[];
+  /** Merge requests that were opened, oldest first. */
+  readonly opened: readonly TwinMergeRequest[];
   /** Quick actions that notes have set off, for example `/approve`. */
   readonly quickActions: readonly string[];
   addNote(note: Pick<TwinNote, 'mergeRequest' | 'author' | 'body' | 'system'>): TwinNote;
@@ -30,12 +34,13 @@ export interface GitlabTwin extends TwinServer {
 /** A GitLab API server on 127.0.0.1 that keeps statuses and notes in memory. Its address ends in /api/v4. */
 export async function startGitlabTwin(options: GitlabTwinOptions): Promise<GitlabTwin> {
   const state = createState(options);
-  const routes = [...statusRoutes(state), ...noteRoutes(state)];
+  const routes = [...statusRoutes(state), ...noteRoutes(state), ...mergeRequestRoutes(state)];
   const server = await startServer('/api/v4', (request) => answer(state, routes, request));
   return {
     ...server,
     statuses: state.statuses,
     notes: state.notes,
+    opened: state.opened,
     quickActions: state.quickActions,
     addNote: (note) => addNote(state, note),
   };

@@ -25,6 +25,14 @@ export interface TwinStatus {
   readonly createdAt: string;
 }
 
+export interface TwinMergeRequest {
+  readonly iid: number;
+  readonly sourceBranch: string;
+  readonly targetBranch: string;
+  readonly title: string;
+  readonly description: string;
+}
+
 export interface GitlabTwinOptions {
   readonly projectId: number;
   /** `group/name`. */
@@ -42,6 +50,8 @@ export interface GitlabTwinOptions {
 export interface GitlabState extends GitlabTwinOptions {
   readonly notes: TwinNote[];
   readonly statuses: TwinStatus[];
+  /** Opened by requests to the twin; all are open. */
+  readonly opened: TwinMergeRequest[];
   /** Quick actions that notes have set off, for example `/approve`. */
   readonly quickActions: string[];
   nextId(): number;
@@ -53,6 +63,7 @@ export function createState(options: GitlabTwinOptions): GitlabState {
     ...options,
     notes: [],
     statuses: [],
+    opened: [],
     quickActions: [],
     nextId: () => {
       last += 1;

@@ -1,0 +1,1 @@
+export { startGitServer, type GitServer, type GitServerOptions } from './start-git-server.ts';
