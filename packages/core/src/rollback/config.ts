@@ -21,8 +21,8 @@ const hook = (meaning: string) =>
 
 const deployment = v.strictObject({
   digest: digestOf('SHA-256 of the artifact.'),
-  path: text('Where the artifact lies.'),
-  bundle: text('Where its Sigstore bundle lies.'),
+  path: text('Where the artifact lies; in a store, relative to its folder.'),
+  bundle: text('Where its Sigstore bundle lies, likewise.'),
   commit: v.pipe(objectName, v.description('Commit that it was built from.')),
   deployedAt: v.pipe(
     v.string(),
