@@ -1,15 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import * as v from 'valibot';
+import { requirePeer } from '../test/peers/installation.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const policies = join(root, 'policies');
-const peers =
-  process.env['INTERLOCK_PEERS'] ??
-  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'interlock-peers/bin');
 const Packs = v.strictObject({
   policies: v.record(v.string(), v.strictObject({ needs: v.string() })),
   packs: v.record(
@@ -21,9 +19,10 @@ const Packs = v.strictObject({
 const Expression = v.object({ value: v.unknown() });
 const Answer = v.object({ result: v.tuple([v.object({ expressions: v.tuple([Expression]) })]) });
 
+/** The pinned OPA, as `test:peers` installs it: another one would compile other bytes. */
 function opa(...args: readonly string[]): string {
-  const env = { ...process.env, PATH: [peers, process.env['PATH'] ?? ''].join(delimiter) };
-  return execFileSync('opa', args, { cwd: policies, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = requirePeer('opa');
+  return execFileSync(program, args, { cwd: policies, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;

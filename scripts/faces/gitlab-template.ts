@@ -32,31 +32,54 @@ function specOf(name: string, input: Input): readonly string[] {
  * Fetches the pinned archive. The digest is a literal here, not a variable, because a pipeline variable overrides a
  * job variable; so the address may be overridden (a mirror, a package registry), the bytes may not.
  */
+function fetchProgram(bundle: PinnedBundle): string {
+  return `import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+const stop = (exitCode, message) => {
+  console.error(message);
+  process.exit(exitCode);
+};
+const url = URL.parse(process.env.INTERLOCK_BUNDLE_URL) ?? stop(2, 'bundle-url is not an address.');
+const read = async () => {
+  if (url.protocol === 'file:') return readFile(url);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(\`the answer was \${response.status}\`);
+  return Buffer.from(await response.arrayBuffer());
+};
+const bytes = await read().catch(({ cause, message }) =>
+  stop(3, \`The Interlock bundle could not be fetched from \${url.host}\${url.pathname}: \${cause?.message ?? message}.\`),
+);
+const digest = createHash('sha256').update(bytes).digest('hex');
+if (digest !== '${bundle.sha256}')
+  stop(2, \`The Interlock bundle has SHA-256 \${digest}, and this template pins another one.\`);
+await writeFile(process.argv[2], bytes);`;
+}
+
+/** The program is told that this is GitLab, since a pipeline variable could deny it and so take its inputs away. */
 function script(operation: AnyOperation, bundle: PinnedBundle): readonly string[] {
   return [
     '    - |',
     '      set -eu',
     '      interlock="$(mktemp -d)"',
     '      node --input-type=module - "$interlock/bundle.tar" <<\'EOF\'',
-    "      import { createHash } from 'node:crypto';",
-    "      import { readFile, writeFile } from 'node:fs/promises';",
-    '      const url = new URL(process.env.INTERLOCK_BUNDLE_URL);',
-    '      const read = async () => {',
-    "        if (url.protocol === 'file:') return readFile(url);",
-    '        const response = await fetch(url);',
-    '        if (!response.ok) throw new Error(`${url.host} answered ${response.status}`);',
-    '        return Buffer.from(await response.arrayBuffer());',
-    '      };',
-    '      const bytes = await read();',
-    "      const digest = createHash('sha256').update(bytes).digest('hex');",
-    `      if (digest !== '${bundle.sha256}') {`,
-    '        console.error(`The Interlock bundle has SHA-256 ${digest}, and this template pins another one.`);',
-    '        process.exit(2);',
-    '      }',
-    '      await writeFile(process.argv[2], bytes);',
+    ...fetchProgram(bundle)
+      .split('\n')
+      .map((line) => `      ${line}`),
     '      EOF',
     '      tar -xf "$interlock/bundle.tar" -C "$interlock"',
-    `    - node "$interlock/dist/interlock.js" ${operation.name}`,
+    `    - GITLAB_CI=true node "$interlock/dist/interlock.js" ${operation.name}`,
+  ];
+}
+
+/** What the job leaves: the files that the inputs name, and what the program says about lines of the change. */
+function artifacts(written: readonly string[]): readonly string[] {
+  const paths = written.map((name) => `      - "$[[ inputs.${name} ]]"`);
+  return [
+    '  artifacts:',
+    '    when: always',
+    ...(paths.length === 0 ? [] : ['    paths:', ...paths]),
+    '    reports:',
+    '      codequality: gl-code-quality-report.json',
   ];
 }
 
@@ -105,14 +128,7 @@ export function gitlabTemplate(operation: AnyOperation, bundle: PinnedBundle): s
     ...variables,
     '  script:',
     ...script(operation, bundle),
-    ...(written.length === 0
-      ? []
-      : [
-          '  artifacts:',
-          '    when: always',
-          '    paths:',
-          ...written.map((name) => `      - "$[[ inputs.${name} ]]"`),
-        ]),
+    ...artifacts(written),
     '',
   ].join('\n');
 }

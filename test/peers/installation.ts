@@ -4,13 +4,18 @@ import { peerProgram, peers, peersFolder, type Peer, type PeerName } from './pee
 
 export type Command = readonly [string, ...string[]];
 
-/** Commands that install one peer, in their order. */
-export function installation(name: PeerName): readonly Command[] {
+/** Commands that install one peer, in their order; Debian's packages need root. */
+export function installation(name: PeerName, user = process.getuid?.()): readonly Command[] {
   const peer: Peer = peers[name];
   const folder = join(peersFolder, 'version' in peer ? `${name}-${peer.version}` : name);
   switch (peer.from) {
-    case 'go':
-      return [['go', 'install', `${peer.module}@${peer.version}`]];
+    case 'go': {
+      const bin = join(peersFolder, 'bin');
+      return [
+        ['env', `GOBIN=${bin}`, 'GOFLAGS=-trimpath', 'go', 'install', `${peer.module}@${peer.version}`],
+        ['mv', join(bin, name), peerProgram(name)],
+      ];
+    }
     case 'pypi':
       return [
         ['python3', '-m', 'venv', folder],
@@ -20,11 +25,13 @@ export function installation(name: PeerName): readonly Command[] {
       const quiet = ['--silent', '--no-audit', '--no-fund', '--ignore-scripts'];
       return [['npm', 'install', ...quiet, '--prefix', folder, `${peer.package}@${peer.version}`]];
     }
-    case 'debian':
-      return [
+    case 'debian': {
+      const commands: readonly Command[] = [
         ['apt-get', 'update', '-qq'],
         ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', peer.package],
       ];
+      return user === 0 ? commands : commands.map((command): Command => ['sudo', ...command]);
+    }
   }
 }
 
@@ -39,5 +46,5 @@ export function installationText(name: PeerName): string {
 export function requirePeer(name: PeerName): string {
   const program = peerProgram(name);
   if (existsSync(program)) return program;
-  throw new Error(`${name} is not installed. Run: node test/peers/install.ts (it runs: ${installationText(name)})`);
+  throw new Error(`${name} is not installed. Run: ${installationText(name)}`);
 }

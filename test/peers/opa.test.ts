@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createEvaluator } from '@interlock/adapters/rego';
 import { describe, expect, it } from '@jest/globals';
@@ -42,21 +42,29 @@ async function findingsOfBundle(input: unknown): Promise<unknown> {
 }
 
 describe('the built-in policies', () => {
-  it('are what the pinned OPA compiles and finds, byte for byte', () => {
-    symlinkSync(requirePeer('opa'), join(folder, 'opa'));
-    const { stdout, stderr, status } = spawnSync(
-      process.execPath,
-      ['--conditions=source', 'scripts/build-policies.ts', '--check'],
-      {
-        cwd: root,
-        encoding: 'utf8',
-        env: {
-          ...process.env,
-          INTERLOCK_PEERS: folder,
-          PATH: [folder, process.env['PATH'] ?? ''].join(delimiter),
-        },
-      },
+  const sources = globSync('*/*.rego', { cwd: policies }).toSorted();
+  const opa = (...args: readonly string[]) =>
+    spawnSync(requirePeer('opa'), [...args, ...sources], { cwd: policies, encoding: 'utf8' });
+
+  it('pass their own tests, one file of tests for each policy', () => {
+    expect(globSync('*/policy_test.rego', { cwd: policies })).toHaveLength(names.length);
+    const { status, stdout } = opa('test', '--format=json');
+    const results = JSON.parse(stdout) as readonly { readonly package: string; readonly fail?: boolean }[];
+    expect(results.filter(({ fail }) => fail === true)).toEqual([]);
+    expect(new Set(results.map((result) => result.package))).toEqual(
+      new Set(names.map((name) => `data.${packageOf(name)}_test`)),
     );
+    expect(status).toBe(0);
+  }, 60_000);
+
+  it('are formatted, and hold the strict checks', () => {
+    expect(opa('fmt', '--list')).toMatchObject({ status: 0, stdout: '' });
+    expect(opa('check', '--strict')).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  }, 60_000);
+
+  it('are what the pinned OPA compiles and finds, byte for byte', () => {
+    const args = ['--conditions=source', 'scripts/build-policies.ts', '--check'];
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
     expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' });
     expect(status).toBe(0);
   }, 120_000);

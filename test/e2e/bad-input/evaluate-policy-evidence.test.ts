@@ -1,5 +1,6 @@
+import { bundleText, signerLine, statementAbout } from './bundles.ts';
 import { checkRows } from './check-rows.ts';
-import { keys, sshKey } from './keys.ts';
+import { keys } from './keys.ts';
 import type { Content, Row } from './row.ts';
 import { repositoryOf } from './wrong-repositories.ts';
 
@@ -43,14 +44,33 @@ const wrongEvidence = (
 }));
 
 const oldBundle = JSON.stringify({ mediaType: 'application/vnd.dev.sigstore.bundle+json;version=0.2' });
-const signers = { '.interlock/signers': `ann namespaces="git" ${sshKey(keys.goodPublic)}\n` };
+const signers = { '.interlock/signers': signerLine(keys.goodPublic) };
+const bundle = bundleText({ payload: statementAbout('x') });
 const artifact = { 'subject-path': 'app.tgz', bundle: 'app.json' };
 
 const wrongArtifacts = (
   [
     ['a base without signers', {}, {}, '.interlock/signers', undefined, /so nobody may sign/, /List the signers/],
-    ['a base with broken signers', { '.interlock/signers': '# ours\nann\n' }, {}, '.interlock/signers', 2, /./, /./],
+    [
+      'a base with broken signers',
+      { '.interlock/signers': '# ours\nann\n' },
+      {},
+      '.interlock/signers',
+      2,
+      /key type was expected/,
+      /A line reads/,
+    ],
     ['a bundle that is not there', signers, { 'app.tgz': 'x' }, 'app.json', undefined, /no such file/, checkPath],
+    ['an artifact that is not there', signers, { 'app.json': bundle }, 'app.tgz', undefined, /no such file/, checkPath],
+    [
+      'an artifact of 0 bytes',
+      signers,
+      { 'app.json': bundle, 'app.tgz': '' },
+      'app.tgz',
+      undefined,
+      /0 bytes/,
+      /step that builds it/,
+    ],
     ['a bundle that is cut off', signers, { 'app.json': '{' }, 'app.json', 1, /not valid JSON/, /Write it again/],
     ['an older bundle', signers, { 'app.json': oldBundle }, 'app.json', undefined, /version=0\.2/, /sign-artifact/],
   ] as const satisfies readonly (readonly [
@@ -120,8 +140,8 @@ checkRows({
       files: { 'evidence.json': '{"bomFormat":"CycloneDX","specVersion":"1.6"}' },
       prepare: repositoryOf(),
       exitCode: 2,
-      says: /output-file would replace .*evidence\.json, which is read for sbom/,
-      fix: /another/,
+      says: /output-file would replace "evidence\.json", which is read for sbom/,
+      fix: /Name another file for/,
     },
   ],
 });

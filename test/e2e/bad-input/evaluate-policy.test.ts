@@ -167,8 +167,8 @@ checkRows({
       inputs: { input: 'in.json', 'output-file': './in.json' },
       files: given.files,
       exitCode: 2,
-      says: /output-file would replace .*in\.json, which is read for input/,
-      fix: /another/,
+      says: /output-file would replace "in\.json", which is read for input/,
+      fix: /Name another file for/,
     },
     {
       name: 'a base without the compiled policy that its configuration names',

@@ -1,11 +1,11 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { spkiToSshKey } from '@interlock/core/evidence';
+import { generateKeyPairSync } from 'node:crypto';
 
 const pem = { type: 'pkcs8', format: 'pem' } as const;
 const spki = { type: 'spki', format: 'pem' } as const;
 
 const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const ed25519 = generateKeyPairSync('ed25519');
 
@@ -13,6 +13,7 @@ const ed25519 = generateKeyPairSync('ed25519');
 export const keys = {
   good: p256.privateKey.export(pem).toString(),
   goodPublic: p256.publicKey.export(spki).toString(),
+  otherPublic: other.publicKey.export(spki).toString(),
   rsa: rsa.privateKey.export(pem).toString(),
   rsaPublic: rsa.publicKey.export(spki).toString(),
   p384: p384.privateKey.export(pem).toString(),
@@ -22,8 +23,3 @@ export const keys = {
   encrypted: p256.privateKey.export({ ...pem, cipher: 'aes-256-cbc', passphrase: 'secret' }).toString(),
   openssh: '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----\n',
 } as const;
-
-/** A public key in the form that `.interlock/signers` lists. */
-export function sshKey(publicPem: string): string {
-  return spkiToSshKey(createPublicKey(publicPem).export({ type: 'spki', format: 'der' })) ?? '';
-}

@@ -1,5 +1,6 @@
 import { checkRows } from './check-rows.ts';
 import { keys } from './keys.ts';
+import { linksIn } from './links.ts';
 import type { Content, Row } from './row.ts';
 
 const app: Content = 'artifact';
@@ -130,6 +131,53 @@ checkRows({
       says: /Input commit: "main" does not match/,
       fix: /Full object name/,
     },
+    {
+      name: 'an output that would replace an artifact under another name',
+      files: { ...files, 'sub/x': '' },
+      inputs: { ...inputs, 'subject-path': 'sub/../app.tgz', 'output-file': 'app.tgz' },
+      exitCode: 2,
+      says: /output-file would replace "sub\/\.\.\/app\.tgz", which is read for subject-path/,
+      fix: /Name another file/,
+    },
+    {
+      name: 'a device as output',
+      files,
+      inputs: { ...inputs, 'checksums-file': '/dev/null' },
+      exitCode: 3,
+      file: '/dev/null',
+      says: /could not be written: it is not a regular file/,
+      fix: /Name a file/,
+    },
+    ...(['subject-path', 'key'] as const).flatMap((input): readonly Row[] => [
+      {
+        name: `${input} that is a link to nowhere`,
+        files,
+        inputs: { ...inputs, [input]: 'link' },
+        prepare: linksIn({ link: 'none' }),
+        exitCode: 2,
+        file: 'link',
+        says: /no such file/,
+        fix: /Check the path/,
+      },
+      {
+        name: `${input} that is a link to itself`,
+        files,
+        inputs: { ...inputs, [input]: 'link' },
+        prepare: linksIn({ link: 'link' }),
+        exitCode: 2,
+        file: 'link',
+        says: /Too many symbolic links/,
+        fix: /Name the file itself/,
+      },
+      {
+        name: `${input} with an escape character`,
+        files,
+        inputs: { ...inputs, [input]: 'a\u001bb' },
+        exitCode: 2,
+        says: /no such file/,
+        fix: /Check the path/,
+      },
+    ]),
     ...(['output-file', 'checksums-file'] as const).flatMap((output): readonly Row[] => [
       {
         name: `${output} that is a folder`,

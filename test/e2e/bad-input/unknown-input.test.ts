@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { operations } from '../../../scripts/operations.ts';
+import { runCommand } from '../run-action.ts';
 import { asAction, asCommand } from './faces.ts';
 import { expectHarmless } from './check-rows.ts';
 import { actionNames, operationNames } from './operation-name.ts';
@@ -21,6 +22,21 @@ describe.each(operationNames)('an input that %s does not have', (operation) => {
       expect(told.errors[0]).toContain(`There is no flag --${flag}x. Did you mean --${flag}?`);
       expectHarmless(told);
       expect(snapshot(scene.folder)).toEqual({});
+    } finally {
+      scene.remove();
+    }
+  });
+
+  it('is refused as JSON where JSON is asked for', async () => {
+    const scene = makeScene({});
+    try {
+      const flag = firstFlag(operation);
+      const { exitCode, stdout } = await runCommand([operation, `--${flag}x`, 'value', '--json'], {
+        cwd: scene.folder,
+      });
+      const message = `There is no flag --${flag}x.`;
+      const failures = [{ kind: 'usage', message, hint: expect.stringContaining(`--${flag}?`) }];
+      expect([exitCode, JSON.parse(stdout)]).toEqual([2, { exitCode: 2, failures, outputs: {} }]);
     } finally {
       scene.remove();
     }

@@ -70,7 +70,7 @@ const cases: readonly Wrong[] = [
     says: /"main" can be refs\/heads\/main or refs\/tags\/main/,
     fix: /Write the whole name/,
   },
-  { name: 'unrelated histories', make: unrelated, base: 'other', says: /no common history/, fix: /./ },
+  { name: 'unrelated histories', make: unrelated, base: 'other', says: /no common history/, fix: checkName },
 ];
 
 /** Every repository that cannot be judged, given as the input of that name. */

@@ -1,7 +1,8 @@
 import { lstat, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fail, ok, type Result } from '@interlock/core/failure';
+import { ok, type Result } from '@interlock/core/failure';
 import { errorCode } from './file-failure.ts';
+import { unwritable, writeFailure } from './write-failure.ts';
 
 /** Whether a file can stand at this path: it is a regular file or free, and what is above it is a folder or free. */
 export async function checkTarget(path: string): Promise<Result<void>> {
@@ -22,10 +23,6 @@ async function checkFolder(path: string, folder: string): Promise<Result<void>> 
     const code = errorCode(cause);
     if (code === 'ENOENT' && dirname(folder) !== folder) return checkFolder(path, dirname(folder));
     if (code === 'ENOTDIR') return unwritable(path, 'a part of the path is a file', 'Name a file in a folder.');
-    return unwritable(path, code, 'Name a file in a folder that this user may write to.', cause);
+    return writeFailure(path, cause);
   }
-}
-
-export function unwritable(file: string, why: string, hint: string, cause?: unknown): Result<never> {
-  return fail('unwritable-file', `This file could not be written: ${why}.`, { file, hint, cause });
 }

@@ -7,7 +7,7 @@ import { readFile } from './read-file.ts';
 
 const leftOut: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
-/** The files under a folder. Symbolic links are not followed: they could lead out of it. */
+/** The files under a folder. Symbolic links are not followed: they could lead out of it. Failures name files relative to it. */
 export function directoryTree(root: string): SourceTree {
   return {
     name: root,
@@ -15,7 +15,9 @@ export function directoryTree(root: string): SourceTree {
     read: async (path) => {
       const absolute = join(root, path);
       const stats = await lstat(absolute).catch(() => undefined);
-      return stats?.isFile() ? readFile(absolute) : ok(undefined);
+      if (!stats?.isFile()) return ok(undefined);
+      const content = await readFile(absolute);
+      return content.ok ? content : { ok: false, error: { ...content.error, file: path } };
     },
   };
 }

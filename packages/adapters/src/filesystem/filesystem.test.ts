@@ -42,10 +42,11 @@ describe('writeFiles', () => {
   it('writes all files, over old ones and into new folders', async () => {
     const root = folder();
     writeFileSync(join(root, 'a'), 'old');
-    const files = ['a', 'b/c/d', 'e'].map((name) => ({ path: join(root, name), content: name }));
+    const long = 'x'.repeat(255);
+    const files = ['a', 'b/c/d', long].map((name) => ({ path: join(root, name), content: name }));
     expect(await writeFiles(files)).toEqual({ ok: true, value: undefined });
-    expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(['a', 'b/c/d', 'e']);
-    expect(readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(['a', 'b', 'b/c', 'b/c/d', 'e']);
+    expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(['a', 'b/c/d', long]);
+    expect(readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(['a', 'b', 'b/c', 'b/c/d', long]);
   });
 
   it.each([
@@ -54,6 +55,7 @@ describe('writeFiles', () => {
     ['a device', '/dev/null', /not a regular file/],
     ['below a file', 'old/x/y', /a part of the path is a file/],
     ['below a link to itself', 'loop/x', /ELOOP/],
+    ['of too long a name', 'x'.repeat(256), /ENAMETOOLONG/],
   ])('writes nothing where one target is %s', async (_, name, message) => {
     const root = folder();
     mkdirSync(join(root, 'folder'));
@@ -143,12 +145,46 @@ describe('directoryTree', () => {
     expect(await tree.read('none')).toEqual({ ok: true, value: undefined });
     expect(await directoryTree(join(root, 'z')).list()).toMatchObject({ error: { kind: 'wrong-file-type' } });
   });
+});
 
-  it('says so where a folder may not be read', async () => {
+describe('files that the user may not touch', () => {
+  /** Root may read everything: root acts as another user meanwhile. */
+  async function asOtherUser<T>(act: () => Promise<T>): Promise<T> {
+    if (process.geteuid?.() !== 0) return act();
+    process.seteuid?.(65534);
+    try {
+      return await act();
+    } finally {
+      process.seteuid?.(0);
+    }
+  }
+
+  function closed(): string {
     const root = folder();
     mkdirSync(join(root, 'closed'));
+    writeFileSync(join(root, 'secret'), '');
+    chmodSync(join(root, 'secret'), 0o000);
     chmodSync(join(root, 'closed'), 0o000);
-    const result = await directoryTree(root).list();
-    expect(process.getuid?.() === 0 ? result.ok : !result.ok).toBe(true);
+    chmodSync(root, 0o555);
+    return root;
+  }
+
+  it.each([
+    ['read', (root: string) => readFile(join(root, 'secret'))],
+    ['hashed', (root: string) => hashFile(join(root, 'secret'))],
+    ['read below a closed folder', (root: string) => readFile(join(root, 'closed/x'))],
+    ['found below a closed folder', (root: string) => findFiles(join(root, 'closed/x'))],
+    ['listed', (root: string) => directoryTree(root).list()],
+  ])('are not %s, and the failure says why', async (_, act) => {
+    const root = closed();
+    const error = { kind: 'unreadable-file', message: 'This file may not be read.' };
+    expect(await asOtherUser<unknown>(() => act(root))).toMatchObject({ ok: false, error });
+  });
+
+  it.each(['new', 'secret', 'closed/x', 'new/x'])('are not written: %s', async (name) => {
+    const root = closed();
+    const file = join(root, name);
+    expect(await asOtherUser(() => writeFile(file, 'x'))).toMatchObject({ error: { kind: 'unwritable-file', file } });
+    expect(readdirSync(root)).toEqual(['closed', 'secret']);
   });
 });

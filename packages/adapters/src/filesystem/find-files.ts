@@ -7,8 +7,12 @@ import { fileFailure } from './file-failure.ts';
 export const findFiles: FindFiles = async (pattern) => {
   if (!/[*?[\]{}]/.test(pattern)) return findOne(pattern);
   const found: string[] = [];
-  for await (const path of glob(pattern)) {
-    if ((await lstat(path)).isFile()) found.push(path.replaceAll('\\', '/'));
+  try {
+    for await (const path of glob(pattern)) {
+      if ((await lstat(path)).isFile()) found.push(path.replaceAll('\\', '/'));
+    }
+  } catch (cause) {
+    return fileFailure(pattern, cause);
   }
   if (found.length === 0) {
     return fail('no-match', `No file matches the pattern "${pattern}".`, {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, link, lstat, mkdir, rename, rm, rmdir, writeFile as write } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ok, type Result } from '@interlock/core/failure';
 import type { OutputFile, WriteFiles } from '@interlock/core/ports';
-import { checkTarget, unwritable } from './check-target.ts';
-import { errorCode } from './file-failure.ts';
+import { checkTarget } from './check-target.ts';
+import { writeFailure } from './write-failure.ts';
 
 /** How to take back what was done so far, first step first. */
 type Steps = (() => Promise<unknown>)[];
@@ -66,7 +66,7 @@ async function keep(path: string, undo: Steps): Promise<readonly string[]> {
 }
 
 function beside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  return join(dirname(path), `.interlock-${randomUUID()}.tmp`);
 }
 
 /** Removes empty folders from the deepest up to the topmost that was made. */
@@ -79,6 +79,6 @@ async function attempt<T>(path: string, act: () => Promise<T>): Promise<Result<T
   try {
     return ok(await act());
   } catch (cause) {
-    return unwritable(path, errorCode(cause), 'Name a file in a folder that this user may write to.', cause);
+    return writeFailure(path, cause);
   }
 }

@@ -18,6 +18,16 @@ export async function findGitDirectory(path: string): Promise<Result<string>> {
   const found = await runGit(named, ['rev-parse', '--absolute-git-dir']);
   if (found.ok) return ok(found.value.toString().replace(/\n$/, ''));
   if (found.error.kind !== 'bad-repository') return found;
+  const reason = /^git rev-parse failed: fatal: (?!not a git repository|invalid gitfile)(.+)/.exec(
+    found.error.message,
+  )?.[1];
+  if (reason !== undefined) {
+    return fail('bad-repository', `git cannot open this repository: ${reason}.`, {
+      file: path,
+      hint: 'Repair what git names, or clone the repository again.',
+      cause: found.error,
+    });
+  }
   return fail('bad-repository', 'This is not a git repository.', {
     file: path,
     hint: 'Name the root of a clone.',

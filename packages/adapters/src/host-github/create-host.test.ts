@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { createGithubHost } from './index.ts';
-import { logLine } from './log-line.ts';
+import { logLine } from '@interlock/core/text';
 
 describe('GitHub host', () => {
   it('reads inputs as the runner names them and finds unknown ones', () => {

@@ -1,7 +1,6 @@
 import { error, info, notice, setOutput, setSecret, summary, warning } from '@actions/core';
 import type { Annotation, Host, Reporter } from '@interlock/core/host';
-import { oneLine } from '@interlock/core/text';
-import { logLine } from './log-line.ts';
+import { logLine, oneLine } from '@interlock/core/text';
 
 export interface GithubHostOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -56,9 +55,9 @@ export function createGithubHost({ environment }: GithubHostOptions): Host {
 }
 
 function annotate({ level, title, message, file, line }: Annotation): void {
-  annotators[level](oneLine(message, 4000), {
-    title: oneLine(title),
-    ...(file === undefined ? {} : { file: oneLine(file, 4000) }),
+  annotators[level](logLine(message), {
+    title: logLine(oneLine(title)),
+    ...(file === undefined ? {} : { file: logLine(file) }),
     ...(line === undefined ? {} : { startLine: line }),
   });
 }

@@ -1,6 +1,6 @@
 import type { Annotation, Host } from '@interlock/core/host';
 import type { Failure } from '@interlock/core/failure';
-import { oneLine, plainMarkdown } from '@interlock/core/text';
+import { logLine, oneLine, plainMarkdown } from '@interlock/core/text';
 
 export interface TerminalHostOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -24,11 +24,11 @@ export function createTerminalHost(options: TerminalHostOptions): Host {
   const clear = tty ? '\r\u001b[K' : '';
   const outputs: Record<string, string> = {};
   const failed: Failure[] = [];
-  const info = (line: string) => stderr(`${clear}${oneLine(line, 4000)}\n`);
+  const info = (line: string) => stderr(`${clear}${logLine(line)}\n`);
   const annotate = ({ level, title, message, file, line }: Annotation) => {
     const label = coloured ? `\u001b[${colours[level]}m${level}\u001b[0m` : level;
-    const place = file === undefined ? '' : `${oneLine(file, 4000)}:${line ?? 1}: `;
-    stderr(`${clear}${place}${label}: ${oneLine(`${title}: ${message}`, 4000)}\n`);
+    const place = file === undefined ? '' : `${logLine(file)}:${line ?? 1}: `;
+    stderr(`${clear}${place}${label}: ${logLine(`${title}: ${message}`)}\n`);
   };
   return {
     kind: 'terminal',

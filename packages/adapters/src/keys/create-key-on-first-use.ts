@@ -76,5 +76,14 @@ async function publish(path: string, key: SigningKey, announce: (line: string) =
   await writeFile(publicPath, publicKey.export({ type: 'spki', format: 'pem' }));
   announce(`Made a signing key: ${path} (public part: ${publicPath}).`);
   announce('To let others accept its signatures, add this line to .interlock/signers on the protected branch:');
-  announce(`${userInfo().username} namespaces="git" ${spkiToSshKey(key.spki) ?? ''}`);
+  announce(`${userName()} namespaces="git" ${spkiToSshKey(key.spki) ?? ''}`);
+}
+
+/** A container may run as a user that has no entry in the list of users. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
 }

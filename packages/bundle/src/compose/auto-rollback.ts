@@ -1,6 +1,6 @@
 import { systemClock } from '@interlock/adapters/clock';
 import { runCommand } from '@interlock/adapters/command';
-import { hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
+import { checkOutputs, hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
 import { revertCommit } from '@interlock/adapters/git';
 import { landCommit } from '@interlock/adapters/local';
 import { verifyBundle } from '@interlock/adapters/sigstore';
@@ -39,6 +39,7 @@ export const compose: Compose = ({ runContext }) =>
   bind(autoRollback, handleAutoRollback, (host) => ({
     readFile,
     writeFile,
+    checkOutputs,
     hashFile,
     runCommand,
     verifyArtifact,

@@ -1,6 +1,6 @@
 import { interruptibleClock } from '@interlock/adapters/clock';
 import { runCommand } from '@interlock/adapters/command';
-import { readFile, writeFile } from '@interlock/adapters/filesystem';
+import { checkOutputs, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { openmetricsCounters } from '@interlock/adapters/openmetrics';
 import { prometheusCounters } from '@interlock/adapters/prometheus';
 import { canaryGate, handleCanaryGate } from '@interlock/operations/canary-gate';
@@ -9,7 +9,8 @@ import { bind, type Compose } from './compose.ts';
 export const compose: Compose = ({ interruption }) =>
   bind(canaryGate, handleCanaryGate, ({ reporter }) => ({
     readFile,
-    writeFile,
+    checkOutputs,
+    writeFiles,
     countersFor: (source, intervalSeconds) => {
       const timeout = Math.min(Math.max(intervalSeconds, 1), 10);
       // Several looks wide, so that a look that fails loses no sample.

@@ -1,18 +1,14 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
+import { checkOutputs, hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { createEvaluator } from '@interlock/adapters/rego';
 import { verifyBundle } from '@interlock/adapters/sigstore';
 import { provenanceType } from '@interlock/core/evidence';
-import { mapResult } from '@interlock/core/failure';
-import { parseReports } from '@interlock/core/reports';
-import { summarizeSbom } from '@interlock/core/sbom';
 import { evaluatePolicy, handleEvaluatePolicy, type EvaluatePolicyPorts } from '@interlock/operations/evaluate-policy';
 import { findTrustedKeys, verifySubject } from '@interlock/operations/verify-artifact';
 import { fileURLToPath } from 'node:url';
 import { bind, type Compose, type Surroundings } from './compose.ts';
 import { publishVerdict } from './publish-verdict.ts';
-import { reportsSection } from './reports-section.ts';
 
 const verifyArtifact: EvaluatePolicyPorts['verifyArtifact'] = async (subjectPath, bundlePath, { repository, base }) => {
   const keys = await findTrustedKeys(
@@ -33,10 +29,7 @@ export function policyPorts({ root }: Surroundings) {
     readPolicyAsset: (name: string) => readFile(fileURLToPath(new URL(`policies/${name}`, root))),
     openRepository,
     verifyArtifact,
-    summarizeSbom,
-    parseReports: (text: string, file: string) => mapResult(parseReports(text, file), reportsSection),
     readFile,
-    writeFile,
   };
 }
 
@@ -46,6 +39,8 @@ export const compose: Compose = (surroundings) =>
     const publish = publishVerdict(surroundings.runContext, token, host.reporter);
     return {
       ...policyPorts(surroundings),
+      checkOutputs,
+      writeFile,
       runContext: surroundings.runContext,
       reporter: host.reporter,
       ...(publish === undefined ? {} : { publishVerdict: publish }),

@@ -1,7 +1,7 @@
 import { createGitlabHost, readGitlabRunContext } from '@interlock/adapters/host-gitlab';
 import { createTerminalHost, readTerminalRunContext } from '@interlock/adapters/host-terminal';
 import { operationUsage, overview, parseFlags, type Flags } from '@interlock/cli/command';
-import type { ExitCode } from '@interlock/core/failure';
+import type { ExitCode, Failure } from '@interlock/core/failure';
 import type { Host } from '@interlock/core/host';
 import { project } from '@interlock/core/project';
 import { nearest, oneLine } from '@interlock/core/text';
@@ -28,7 +28,10 @@ async function main([name, ...args]: readonly string[], surroundings: Surroundin
   const { compose } = await operationTable[name]();
   const composed = compose(surroundings);
   const flags = parseFlags(composed.operation, args);
-  if (!flags.ok) return refuse(`${flags.error.message} ${flags.error.hint ?? ''}`);
+  if (!flags.ok) {
+    if (args.includes('--json')) return refuseAsJson(flags.error, surroundings);
+    return refuse(`${flags.error.message} ${flags.error.hint ?? ''}`);
+  }
   if (flags.value.help) return print(operationUsage(composed.operation));
   return composed.run(createHost(flags.value, surroundings));
 }
@@ -60,6 +63,13 @@ function unknown(name: string): string {
 
 function refuse(message: string): ExitCode {
   process.stderr.write(`interlock: ${oneLine(message.trim(), 4000)}\n`);
+  return 2;
+}
+
+async function refuseAsJson(failure: Failure, surroundings: Surroundings): Promise<ExitCode> {
+  const host = createHost({ inputs: {}, json: true, help: false }, surroundings);
+  host.fail([failure]);
+  await host.flush(2);
   return 2;
 }
 

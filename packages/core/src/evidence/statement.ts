@@ -54,16 +54,14 @@ export type ParsedStatement = v.InferOutput<typeof statementSchema>;
 /** The payload of a verified envelope. Fails with `malformed-file` that says which member is wrong. */
 export function parseStatement(payload: Uint8Array, file: string): Result<ParsedStatement> {
   const json = parseJson(new TextDecoder().decode(payload), file);
-  if (!json.ok) return json;
+  const hint = 'Sign the artifact again with sign-artifact, or another tool that writes in-toto Statement v1.';
+  if (!json.ok) return fail('malformed-file', 'The signed payload is not valid JSON.', { file, hint });
   const parsed = v.safeParse(statementSchema, json.value);
   if (parsed.success) return ok(parsed.output);
   const issue = parsed.issues[0];
   return fail(
     'malformed-file',
     `The signed payload is not an in-toto Statement v1: ${v.getDotPath(issue) ?? 'top level'}: ${issue.message}.`,
-    {
-      file,
-      hint: 'Sign the artifact again with sign-artifact, or another tool that writes in-toto Statement v1.',
-    },
+    { file, hint },
   );
 }

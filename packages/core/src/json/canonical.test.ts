@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalJson, parseJson } from './index.ts';
+import { canonicalJson } from './index.ts';
 
 describe('canonicalJson', () => {
   it('follows the example of RFC 8785, section 3.2.2', () => {
@@ -39,16 +39,5 @@ describe('canonicalJson', () => {
         expect(JSON.parse(canonicalJson(json))).toEqual(json);
       }),
     );
-  });
-});
-
-describe('parseJson', () => {
-  it('names the file and the line where the text goes wrong', () => {
-    const result = parseJson('{\n  "a": 1,\n  b\n}', 'x.json');
-    expect(result).toMatchObject({ ok: false, error: { kind: 'malformed-file', file: 'x.json', line: 3 } });
-  });
-
-  it('names the last line of a truncated text', () => {
-    expect(parseJson('{\n  "a": [1,\n', 'x.json')).toMatchObject({ ok: false, error: { line: 3 } });
   });
 });

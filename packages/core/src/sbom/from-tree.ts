@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { fail, mapResult, ok, type Result } from '../failure/index.ts';
 import { parseJson } from '../json/index.ts';
 import type { SourceTree } from '../ports/index.ts';
-import { oneLine } from '../text/index.ts';
+import { decodeUtf8, oneLine } from '../text/index.ts';
 import { buildSbom, type BuiltSbom, type SbomOptions } from './build-sbom.ts';
 import { type DependencyGraph } from './graph.ts';
 import { mapOf } from './lock-schema.ts';
@@ -32,7 +32,7 @@ export async function sbomFromTree(tree: SourceTree, options: SbomOptions): Prom
   if (lockfiles.length === 0) {
     const seen = unsupported.length === 0 ? '' : ` Not supported: ${oneLine(unsupported.slice(0, 10).join(', '))}.`;
     return fail('no-match', `No supported lockfile was found in ${oneLine(tree.name)}.${seen}`, {
-      hint: `Commit one of ${[...readers.keys()].join(', ')}.`,
+      hint: `Commit one of ${[...readers.keys()].join(', ')} as a regular file: links are not followed.`,
     });
   }
   const graphs: DependencyGraph[] = [];
@@ -47,8 +47,10 @@ export async function sbomFromTree(tree: SourceTree, options: SbomOptions): Prom
 async function readGraph(tree: SourceTree, file: string): Promise<Result<DependencyGraph>> {
   const content = await tree.read(file);
   if (!content.ok) return content;
+  const text = decodeUtf8(content.value ?? new Uint8Array(), file);
+  if (!text.ok) return text;
   const read = readers.get(baseName(file)) ?? readNpmLock;
-  const graph = read(new TextDecoder().decode(content.value), file);
+  const graph = read(text.value, file);
   if (!graph.ok || graph.value.importers.length > 0) return graph;
   const manifest = `${file.slice(0, -baseName(file).length)}package.json`;
   const allowed = await needsNothing(tree, manifest);

@@ -72,6 +72,7 @@ function world(configText: string = JSON.stringify(configuration()), files = new
       files.set(path, String(text));
       return ok(undefined);
     }),
+    checkOutputs: async () => ok(undefined),
     hashFile: guarded('hash', async (path: string) => {
       const text = content[path];
       return text === undefined ? fail('missing-file', path) : ok({ digest: sha256(text), size: text.length });

@@ -1,6 +1,7 @@
 import { exitCodeOf, ok, type Failure, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { Handler } from '@interlock/core/operation';
+import type { Handler, InputsOf } from '@interlock/core/operation';
+import type { CheckOutputs } from '@interlock/core/ports';
 import {
   parseRollbackConfig,
   runRollback,
@@ -11,7 +12,10 @@ import {
 import type { autoRollback } from './declaration.ts';
 import { rollbackSummary } from './summary.ts';
 
+type Inputs = InputsOf<typeof autoRollback>;
+
 export interface AutoRollbackPorts extends RollbackPorts {
+  readonly checkOutputs: CheckOutputs;
   readonly reporter: Reporter;
 }
 
@@ -24,12 +28,19 @@ export const handleAutoRollback: Handler<typeof autoRollback, AutoRollbackPorts>
   const { record, failure } = await runRollback(config.value, ports);
   if (record === undefined) return undecided(failure);
   ports.reporter.summary(rollbackSummary(record));
-  const written = await ports.writeFile(inputs.outputFile, writeRollbackRecord(record));
+  const written = await writeCopy(record, inputs, ports);
   if (failure !== undefined) return undecided(failure);
-  if (!written.ok) return written;
+  if (!written.ok) return undecided(written.error);
   if (record.status === 'nothing-good') announceNothingGood(ports.reporter, record);
   return ok({ outputs: outputsOf(record, inputs.outputFile), exitCode: record.status === 'complete' ? 0 : 1 });
 };
+
+/** Checked only now: nothing may come before the weight of the canary. */
+async function writeCopy(record: RollbackRecord, inputs: Inputs, ports: AutoRollbackPorts): Promise<Result<void>> {
+  const output = { input: 'output-file', path: inputs.outputFile };
+  const free = await ports.checkOutputs([output], [{ input: 'config', path: inputs.config }]);
+  return free.ok ? ports.writeFile(inputs.outputFile, writeRollbackRecord(record)) : free;
+}
 
 function outputsOf(record: RollbackRecord, rollbackPath: string) {
   return {

@@ -38,7 +38,10 @@ interface World {
   readonly hook?: (weight: string, call: number) => number | 'throws' | 'late';
   /** Changes a sample on the way; the number counts the reads from 1. */
   readonly read?: (sample: CounterSample, count: number) => Awaited<ReturnType<ReadCounters>>;
+  /** A file that may not be written, as is found out at the end. */
   readonly unwritable?: string;
+  /** A file that may not be written, as is known before. */
+  readonly taken?: string;
 }
 
 /** A virtual world: time passes only in `sleep`, and traffic flows as the weight that was set last says. */
@@ -70,9 +73,12 @@ function simulate(world: World) {
     );
   const ports: CanaryGatePorts = {
     readFile: () => Promise.resolve(ok(new TextEncoder().encode(world.config ?? config))),
-    writeFile: (path, content) => {
-      if (path === world.unwritable) return Promise.resolve(fail('unwritable-file', 'disk full'));
-      files.set(path, String(content));
+    checkOutputs: (outputs) =>
+      Promise.resolve(outputs.some(({ path }) => path === world.taken) ? fail('usage', 'taken') : ok(undefined)),
+    writeFiles: (all) => {
+      if (all.some(({ path }) => path === world.unwritable))
+        return Promise.resolve(fail('unwritable-file', 'disk full'));
+      for (const { content, path } of all) files.set(path, String(content));
       return Promise.resolve(ok(undefined));
     },
     countersFor: () => () => {
@@ -216,5 +222,17 @@ describe('canary-gate', () => {
     const { result, weights } = await gate({ config: `${config}extra: 1\n` });
     expect(result).toMatchObject({ ok: false, error: { kind: 'malformed-file', line: 14 } });
     expect(weights).toEqual([]);
+  });
+
+  it.each(['decision.json', 'canary.svg'])('touches nothing when %s cannot be written', async (taken) => {
+    const { result, weights } = await gate({ taken });
+    expect(result).toMatchObject({ ok: false, error: { kind: 'usage' } });
+    expect(weights).toEqual([]);
+  });
+
+  it('tells a command that cannot be started once, and to set the weight by hand', async () => {
+    const { exitCode, lines } = await gate({ hook: () => 'late' });
+    expect(exitCode).toBe(3);
+    expect(lines.filter((line) => line.startsWith('late Set the weight of the canary by hand now'))).toHaveLength(1);
   });
 });

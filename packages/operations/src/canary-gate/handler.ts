@@ -10,8 +10,8 @@ import {
 } from '@interlock/core/canary';
 import { fail, ok, type Failure, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { Handler } from '@interlock/core/operation';
-import type { Clock, ReadFile, RunCommand, WriteFile } from '@interlock/core/ports';
+import type { Handler, InputsOf } from '@interlock/core/operation';
+import type { CheckOutputs, Clock, ReadFile, RunCommand, WriteFiles } from '@interlock/core/ports';
 import { escapeMarkdown, oneLine } from '@interlock/core/text';
 import { canaryGate } from './declaration.ts';
 import { settingsOf } from './settings.ts';
@@ -19,7 +19,8 @@ import { watch, type Watched } from './watch.ts';
 
 export interface CanaryGatePorts {
   readonly readFile: ReadFile;
-  readonly writeFile: WriteFile;
+  readonly checkOutputs: CheckOutputs;
+  readonly writeFiles: WriteFiles;
   /** The reader for a source; the interval of the looks in seconds bounds its time-outs and windows. */
   readonly countersFor: (source: CanaryConfig['source'], intervalSeconds: number) => ReadCounters;
   readonly runCommand: RunCommand;
@@ -37,6 +38,8 @@ export const handleCanaryGate: Handler<typeof canaryGate, CanaryGatePorts> = asy
   const parsed = parseCanaryConfig(new TextDecoder().decode(file.value), inputs.config);
   if (!parsed.ok) return parsed;
   const { config, digest } = parsed.value;
+  const free = await checkPaths(inputs, ports);
+  if (!free.ok) return free;
 
   const watched = await watchSafely(config, settingsOf(config, inputs), ports);
   const end = { configDigest: digest, ending: watched.ending, missedReads: watched.missedReads };
@@ -44,9 +47,7 @@ export const handleCanaryGate: Handler<typeof canaryGate, CanaryGatePorts> = asy
   const zero = reached.decision === 'promote' ? ok(undefined) : await setWeight(config, ports, 0);
   const decision = zero.ok ? reached : conclude(watched.run, { ...end, ending: 'hook-failed' });
 
-  if (watched.failure !== undefined) annotate(ports.reporter, watched.failure);
-  // The command that broke the run most often breaks for weight 0 too, in the same words.
-  if (!zero.ok && zero.error.message !== watched.failure?.message) annotate(ports.reporter, zero.error);
+  announce(decision, watched.failure, zero.ok ? undefined : zero.error, ports.reporter);
   const written = await writeRecord(decision, inputs, ports);
   if (!written.ok) {
     // A promotion without its record is none: the caller must not go on.
@@ -105,19 +106,46 @@ function hookFailed(message: string, cause?: unknown): Result<never> {
   return fail('hook-failed', message, { hint: byHand, ...(cause === undefined ? {} : { cause }) });
 }
 
-function annotate(reporter: Reporter, failure: Failure): void {
-  const message = failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`;
-  reporter.annotate({ level: 'error', title: `canary-gate: ${failure.kind}`, message });
+/** What broke, else why there is no promotion. */
+function announce(
+  { decision, reason, totals }: CanaryDecision,
+  broken: Failure | undefined,
+  stuck: Failure | undefined,
+  reporter: Reporter,
+): void {
+  // The command that broke the run most often breaks for weight 0 too, in the same words.
+  const failures = [broken, stuck?.message === broken?.message ? undefined : stuck].filter((one) => one !== undefined);
+  for (const { hint = '', kind, message } of failures)
+    reporter.annotate({ level: 'error', title: `canary-gate: ${kind}`, message: `${message} ${hint}`.trim() });
+  if (failures.length > 0 || decision === 'promote') return;
+  const unseen = totals.canary.requests + totals.baseline.requests === 0;
+  const hint = unseen ? ' No request was counted: check the metric and the label matchers of the source.' : '';
+  reporter.annotate({ level: 'error', title: `canary-gate: ${decision}`, message: `${oneLine(reason)}.${hint}` });
 }
 
-async function writeRecord(
-  decision: CanaryDecision,
-  { outputFile, chartFile }: { readonly outputFile: string; readonly chartFile: string },
-  { writeFile }: CanaryGatePorts,
+type Paths = Pick<InputsOf<typeof canaryGate>, 'config' | 'outputFile' | 'chartFile'>;
+
+/** Asked before any traffic is moved: a canary whose decision cannot be written must not start. */
+function checkPaths(
+  { chartFile, config, outputFile }: Paths,
+  { checkOutputs }: CanaryGatePorts,
 ): Promise<Result<void>> {
-  const chart = await writeFile(chartFile, canaryChart(decision));
-  const record = await writeFile(outputFile, `${JSON.stringify(decision, null, 2)}\n`);
-  return record.ok ? chart : record;
+  const outputs = [
+    { input: 'output-file', path: outputFile },
+    { input: 'chart-file', path: chartFile },
+  ];
+  return checkOutputs(outputs, [{ input: 'config', path: config }]);
+}
+
+function writeRecord(
+  decision: CanaryDecision,
+  { chartFile, outputFile }: Paths,
+  { writeFiles }: CanaryGatePorts,
+): Promise<Result<void>> {
+  return writeFiles([
+    { path: chartFile, content: canaryChart(decision) },
+    { path: outputFile, content: `${JSON.stringify(decision, null, 2)}\n` },
+  ]);
 }
 
 function summaryOf({ decision, reason, totals, looks }: CanaryDecision): string {

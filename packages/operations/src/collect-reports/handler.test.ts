@@ -101,6 +101,24 @@ describe('collect-reports', () => {
     expect(summary).toContain('| &lt;img&gt; 1 | finished | 0 | 1 | 0 | 1 | 0 |');
   });
 
+  it('counts the worse of reports that contradict each other or themselves', async () => {
+    const files = {
+      'passed.xml': '<testsuite tests="1" failures="0"><testcase name="a"/></testsuite>',
+      'failed.xml': '<testsuite><testcase name="a"><failure/></testcase></testsuite>',
+      'itself.xml': '<testsuite tests="3" failures="2"><testcase name="a"/></testsuite>',
+    };
+    const { result } = await run({ tests: ['passed.xml', 'failed.xml', 'e2e=itself.xml'] }, files);
+    expect(result).toMatchObject({ value: { exitCode: 0, outputs: { testsPassed: '1', testsFailed: '4' } } });
+    expect(parseReports(await readText(join(folder, 'out.json'), 'utf8'), 'out.json')).toMatchObject({
+      value: {
+        tests: [
+          { suite: 'e2e', passed: 0, failed: 2, errored: 1 },
+          { suite: 'unit', passed: 1, failed: 1 },
+        ],
+      },
+    });
+  });
+
   it('annotates at most ten tests and ten findings, and says that a scan did not finish', async () => {
     const { annotations, summary } = await run(
       { tests: ['1.xml'], scans: ['x.sarif'] },

@@ -1,10 +1,14 @@
 import { configPath, parseConfig, type Config } from '@interlock/core/config';
 import { sha256 } from '@interlock/core/digest';
-import { fail, mapResult, ok, type Result } from '@interlock/core/failure';
+import { fail, mapResult, ok, type Failure, type Result } from '@interlock/core/failure';
+import type { Annotation } from '@interlock/core/host';
 import { parsePolicyInput, type PolicyInput } from '@interlock/core/policy';
 import type { SourceTree } from '@interlock/core/ports';
+import { parseReports } from '@interlock/core/reports';
+import { summarizeSbom } from '@interlock/core/sbom';
 import type { BuildInputPorts } from './ports.ts';
 import type { ReadChange } from './read-change.ts';
+import { reportsSection } from './reports-section.ts';
 
 /** A text and the file that it is, or will be, in. */
 export interface EvidenceText {
@@ -24,6 +28,8 @@ export interface BuiltInput {
   readonly input: PolicyInput;
   readonly config: Config;
   readonly baseTree: SourceTree;
+  /** Why artifacts are no more than claims: a policy sees only that they are. */
+  readonly warnings: readonly Annotation[];
 }
 
 /** Gathers everything that a policy judges; the configuration comes from the base commit alone. */
@@ -41,10 +47,11 @@ export async function buildInput(
     schema: 'interlock/input/v1',
     change: { ...read.change, class: 'git' },
     config: { coverage: config.value.coverage, class: 'git' },
-    ...evidence.value,
+    ...evidence.value.sections,
   };
   const input = parsePolicyInput(document, 'the policy input');
-  return input.ok ? ok({ input: input.value, config: config.value, baseTree }) : input;
+  const { warnings } = evidence.value;
+  return mapResult(input, (value) => ({ input: value, config: config.value, baseTree, warnings }));
 }
 
 async function readConfig(tree: SourceTree): Promise<Result<Config>> {
@@ -57,20 +64,22 @@ async function readEvidence(
   read: ReadChange,
   sources: EvidenceSources,
   ports: BuildInputPorts,
-): Promise<Result<object>> {
+): Promise<Result<{ readonly sections: object; readonly warnings: readonly Annotation[] }>> {
   const sbom = section(sources.sbom, (text, file) =>
-    mapResult(ports.summarizeSbom(text, file), (summary) => ({ ...summary, digest: sha256(text), class: 'claim' })),
+    mapResult(summarizeSbom(text, file), (summary) => ({ ...summary, digest: sha256(text), class: 'claim' })),
   );
   if (!sbom.ok) return sbom;
-  const reports = section(sources.reports, ports.parseReports);
+  const reports = section(sources.reports, (text, file) => mapResult(parseReports(text, file), reportsSection));
   if (!reports.ok) return reports;
-  const artifacts = await verifyAll(read, sources, ports);
-  if (!artifacts.ok) return artifacts;
-  return ok({
+  const verified = await verifyAll(read, sources, ports);
+  if (!verified.ok) return verified;
+  const { artifacts, warnings } = verified.value;
+  const sections = {
     ...(sbom.value === undefined ? {} : { sbom: sbom.value }),
     ...(reports.value === undefined ? {} : { reports: reports.value }),
-    ...(artifacts.value === undefined ? {} : { artifacts: artifacts.value }),
-  });
+    ...(artifacts.length === 0 ? {} : { artifacts }),
+  };
+  return ok({ sections, warnings });
 }
 
 function section(
@@ -80,24 +89,38 @@ function section(
   return evidence === undefined ? ok(undefined) : parse(evidence.text, evidence.file);
 }
 
+interface Verified {
+  readonly artifacts: readonly object[];
+  readonly warnings: readonly Annotation[];
+}
+
 async function verifyAll(
   { change, path }: ReadChange,
   { bundle, subjectPath }: EvidenceSources,
   { verifyArtifact }: BuildInputPorts,
-): Promise<Result<readonly object[] | undefined>> {
+): Promise<Result<Verified>> {
   if (bundle.length !== subjectPath.length) {
     return fail('usage', `${subjectPath.length} subject-path and ${bundle.length} bundle were given.`, {
       hint: 'Give one bundle for each subject-path, in the same order.',
     });
   }
-  if (bundle.length === 0) return ok(undefined);
   const artifacts: object[] = [];
+  const warnings: Annotation[] = [];
   for (const [index, subject] of subjectPath.entries()) {
     const verified = await verifyArtifact(subject, bundle[index] ?? '', { repository: path, base: change.base });
-    if (verified.ok) artifacts.push({ subject, ...verified.value, class: 'attested' });
+    if (verified.ok) {
+      artifacts.push({ subject, ...verified.value, class: 'attested' });
+      continue;
+    }
+    if (verified.error.kind !== 'not-verified') return verified;
     // A signature that does not hold leaves a mere claim, which the policy judges; it is not a reason to judge nothing.
-    else if (verified.error.kind === 'not-verified') artifacts.push({ subject, class: 'claim' });
-    else return verified;
+    artifacts.push({ subject, class: 'claim' });
+    warnings.push(warningOf(verified.error));
   }
-  return ok(artifacts);
+  return ok({ artifacts, warnings });
+}
+
+function warningOf({ file, hint = '', kind, message }: Failure): Annotation {
+  const text = `${message} ${hint}`.trim();
+  return { level: 'warning', title: kind, message: text, ...(file === undefined ? {} : { file }) };
 }

@@ -32,14 +32,13 @@ async function run(
   const ports: EvaluatePolicyPorts = {
     openRepository: async () => unused(),
     verifyArtifact: async () => unused(),
-    summarizeSbom: unused,
-    parseReports: unused,
     readFile: async (path) => {
       const text = files[path];
       return text === undefined ? fail('missing-file', 'There is no such file.', { file: path }) : ok(bytes(text));
     },
     readPolicyAsset: async (name) => ok(bytes(name === 'policy.wasm' ? 'wasm' : JSON.stringify(manifest))),
     evaluate: async ({ entrypoints }) => ok(Object.fromEntries(entrypoints.map((name) => [name, []]))),
+    checkOutputs: async () => ok(undefined),
     writeFile: async (path, content) => {
       written.set(path, String(content));
       return ok(undefined);

@@ -2,7 +2,7 @@ import { exitCodeOf, fail, mapResult, ok, type Result } from '@interlock/core/fa
 import { parseJson } from '@interlock/core/json';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import { parsePolicyInput } from '@interlock/core/policy';
-import type { ReadFile } from '@interlock/core/ports';
+import type { NamedFile, ReadFile } from '@interlock/core/ports';
 import {
   renderVerdictMarkdown,
   renderVerdictText,
@@ -27,6 +27,8 @@ interface Case {
 
 /** Builds or reads the input, judges it, and tells the verdict everywhere. */
 export const handleEvaluatePolicy: Handler<typeof evaluatePolicy, EvaluatePolicyPorts> = async (inputs, ports) => {
+  const free = await ports.checkOutputs([{ input: 'output-file', path: inputs.outputFile }], filesRead(inputs));
+  if (!free.ok) return free;
   const verdict = await reachVerdict(inputs, ports);
   if (!verdict.ok) return verdict;
   const written = await ports.writeFile(inputs.outputFile, `${JSON.stringify(verdict.value, null, 2)}\n`);
@@ -39,6 +41,13 @@ export const handleEvaluatePolicy: Handler<typeof evaluatePolicy, EvaluatePolicy
     exitCode: verdictExitCode(verdict.value),
   });
 };
+
+function filesRead({ bundle, input, reports, sbom, subjectPath }: Inputs): readonly NamedFile[] {
+  const lists = { input: [input], sbom: [sbom], reports: [reports], bundle, 'subject-path': subjectPath };
+  return Object.entries(lists).flatMap(([name, paths]) =>
+    paths.flatMap((path) => (path === undefined ? [] : [{ input: name, path }])),
+  );
+}
 
 /** A verdict, or what is wrong with the call. Where neither can be told, the verdict says so, with the result `fail`. */
 async function reachVerdict(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Verdict>> {
@@ -109,6 +118,7 @@ async function fromRepository(inputs: Inputs, ports: EvaluatePolicyPorts): Promi
   const sources = { sbom: sbom.value, reports: reports.value, bundle, subjectPath };
   const built = await buildInput(read.value, sources, ports);
   if (!built.ok) return built;
+  for (const warning of built.value.warnings) ports.reporter.annotate(warning);
   return ok({ input: built.value.input, ...choosePolicy(inputs.policy, built.value, ports.readFile) });
 }
 

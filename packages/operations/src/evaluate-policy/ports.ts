@@ -1,6 +1,6 @@
 import type { Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { OpenRepository, ReadFile, RunContext, WriteFile } from '@interlock/core/ports';
+import type { CheckOutputs, OpenRepository, ReadFile, RunContext, WriteFile } from '@interlock/core/ports';
 import type { Verdict } from '@interlock/core/verdict';
 
 /** Evaluates compiled Rego within a deadline. Fails with `deadline-exceeded` or `evaluation-failed`. */
@@ -28,12 +28,11 @@ export interface JudgePorts {
 
 export interface BuildInputPorts {
   readonly verifyArtifact: VerifyArtifact;
-  readonly summarizeSbom: (text: string, file: string) => Result<object>;
-  readonly parseReports: (text: string, file: string) => Result<object>;
 }
 
 export interface EvaluatePolicyPorts extends JudgePorts, BuildInputPorts {
   readonly openRepository: OpenRepository;
+  readonly checkOutputs: CheckOutputs;
   readonly writeFile: WriteFile;
   readonly runContext: RunContext;
   readonly reporter: Reporter;

@@ -84,7 +84,7 @@ describe('generate-sbom', () => {
     const files = { 'package-lock.json': lock, 'package.json': text };
     expect((await generate(files)).result).toMatchObject({
       ok: false,
-      error: { kind: 'malformed-file', file: 'package.json' },
+      error: { kind: 'malformed-file', file: join(folder, 'package.json') },
     });
     const named = await generate(files, { name: 'given' });
     expect(JSON.parse(named.text)).toMatchObject({ metadata: { component: { name: 'given' } } });

@@ -1,5 +1,5 @@
 import { sha256 } from '@interlock/core/digest';
-import { ok } from '@interlock/core/failure';
+import { ok, type Failure, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler } from '@interlock/core/operation';
 import type { CheckOutputs, SourceTree, WriteFile } from '@interlock/core/ports';
@@ -18,13 +18,13 @@ export interface GenerateSbomPorts {
 export const handleGenerateSbom: Handler<typeof generateSbom, GenerateSbomPorts> = async (inputs, ports) => {
   const tree = ports.openTree(inputs.path);
   const project = await identifyProject(tree, { name: inputs.name, version: inputs.version });
-  if (!project.ok) return project;
+  if (!project.ok) return locate(project.error, inputs.path);
   const sbom = await sbomFromTree(tree, {
     ...project.value,
     includeDev: inputs.includeDev ? 'include' : 'exclude',
     sourceDateEpoch: inputs.sourceDateEpoch,
   });
-  if (!sbom.ok) return sbom;
+  if (!sbom.ok) return locate(sbom.error, inputs.path);
   const read = ['package.json', ...sbom.value.lockfiles].map((file) => ({
     input: 'path',
     path: `${inputs.path}/${file}`,
@@ -39,6 +39,14 @@ export const handleGenerateSbom: Handler<typeof generateSbom, GenerateSbomPorts>
   const componentCount = String(sbom.value.componentCount);
   return ok({ outputs: { sbomPath: inputs.outputFile, sbomDigest, componentCount }, exitCode: 0 });
 };
+
+/** A file of the tree as people name it: from the working directory. */
+function locate(failure: Failure, path: string): Result<never> {
+  const folder = path.replace(/^(?:\.\/+)+|\/+$/g, '');
+  const { file } = failure;
+  if (file === undefined || file === path || folder === '.' || folder === '') return { ok: false, error: failure };
+  return { ok: false, error: { ...failure, file: `${folder}/${file}` } };
+}
 
 const shownGaps = 20;
 

@@ -1,14 +1,13 @@
 import { ok, type Result } from '@interlock/core/failure';
-import type { Reporter } from '@interlock/core/host';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import type { Clock, OpenRepository, WriteFile } from '@interlock/core/ports';
+import type { Clock, OpenRepository, WriteFiles } from '@interlock/core/ports';
 import { renderVerdictText, undecidedAnnotations, verdictExitCode } from '@interlock/core/verdict';
 import { readChange } from '../evaluate-policy/index.ts';
 import type { run } from './declaration.ts';
 import type { SignedFacts } from './facts.ts';
 import { gather, type GatherPorts } from './gather.ts';
 import { judgeChange, type JudgeChangePorts } from './judge-change.ts';
-import { outputFiles, type OutputFile } from './output-files.ts';
+import { outputFiles } from './output-files.ts';
 import { signAll, type SignPorts } from './sign.ts';
 import { statementsOf } from './statements.ts';
 
@@ -16,9 +15,8 @@ type Inputs = InputsOf<typeof run>;
 
 export interface RunPorts extends GatherPorts, SignPorts, JudgeChangePorts {
   readonly openRepository: OpenRepository;
-  readonly writeFile: WriteFile;
+  readonly writeFiles: WriteFiles;
   readonly clock: Pick<Clock, 'now'>;
-  readonly reporter: Reporter;
 }
 
 /** Gathers, judges and signs in memory, and writes the folder at the end: a run that fails leaves nothing behind. */
@@ -26,7 +24,8 @@ export const handleRun: Handler<typeof run, RunPorts> = async (inputs, ports) =>
   const facts = await findOut(inputs, ports);
   if (!facts.ok) return facts;
   const { verdict } = facts.value;
-  const written = await writeAll(outputFiles(facts.value), inputs, ports);
+  const files = outputFiles(facts.value).map(({ content, name }) => ({ path: pathOf(inputs, name), content }));
+  const written = await ports.writeFiles(files);
   if (!written.ok) return written;
   const reportPath = pathOf(inputs, 'report.html');
   for (const annotation of undecidedAnnotations(verdict)) ports.reporter.annotate(annotation);
@@ -57,14 +56,6 @@ async function findOut(inputs: Inputs, ports: RunPorts): Promise<Result<SignedFa
 }
 
 const pathOf = ({ outputDir }: Inputs, name: string) => `${outputDir}/${name}`;
-
-async function writeAll(files: readonly OutputFile[], inputs: Inputs, { writeFile }: RunPorts): Promise<Result<void>> {
-  for (const { content, name } of files) {
-    const written = await writeFile(pathOf(inputs, name), content);
-    if (!written.ok) return written;
-  }
-  return ok(undefined);
-}
 
 function resourceUri(inputs: Inputs, { runContext: { repository } }: RunPorts): string {
   return repository === undefined ? `git+file:${inputs.path}` : `git+${repository.server}/${repository.slug}`;

@@ -1,4 +1,5 @@
 import { mapResult, type Result } from '@interlock/core/failure';
+import type { Reporter } from '@interlock/core/host';
 import type { InputsOf } from '@interlock/core/operation';
 import { renderPolicyInput } from '@interlock/core/policy';
 import type { ReadFile } from '@interlock/core/ports';
@@ -23,6 +24,7 @@ export interface JudgedChange {
 
 export interface JudgeChangePorts extends JudgePorts, BuildInputPorts {
   readonly readFile: ReadFile;
+  readonly reporter: Reporter;
 }
 
 /** Judges the change by what was gathered, as evaluate-policy would judge the files that the run writes. */
@@ -40,7 +42,8 @@ export async function judgeChange(
   };
   const built = await buildInput(read, sources, ports);
   if (!built.ok) return built;
-  const { input } = built.value;
+  const { input, warnings } = built.value;
+  for (const warning of warnings) ports.reporter.annotate(warning);
   const choice = choosePolicy(inputs.policy, built.value, ports.readFile);
   const verdict = await judge(input, { ...choice, deadlineSeconds: inputs.deadline }, ports);
   return mapResult(verdict, (value) => ({ policyInput: renderPolicyInput(input), verdict: value }));

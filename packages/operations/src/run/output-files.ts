@@ -4,13 +4,13 @@ import { eventLines, type RunEvent } from './events.ts';
 import type { SignedFacts } from './facts.ts';
 import { runReport } from './report.ts';
 
-export interface OutputFile {
+export interface NamedContent {
   readonly name: string;
   readonly content: string;
 }
 
 /** Every file of the output folder, by name. */
-export function outputFiles(facts: SignedFacts): readonly OutputFile[] {
+export function outputFiles(facts: SignedFacts): readonly NamedContent[] {
   const { change, gathered, now, policyInput, signed = [], verdict } = facts;
   const { reports, sbom } = gathered;
   const verdictJson = `${JSON.stringify(verdict, null, 2)}\n`;

@@ -49,7 +49,13 @@ export async function verifySubject(claim: ArtifactClaim, ports: ArtifactPorts):
   const provenance = summarizeProvenance(statement);
   const hash = await ports.hashFile(claim.subjectPath);
   if (!hash.ok) return hash;
-  const { digest } = hash.value;
+  const { digest, size } = hash.value;
+  if (size === 0) {
+    return fail('wrong-file-type', 'This file is empty (0 bytes), and an artifact was expected.', {
+      file: claim.subjectPath,
+      hint: 'Fetch it again, or check the step that builds it.',
+    });
+  }
   const subject = statement.subject.find((one) => one.digest['sha256'] === hexOf(digest));
   if (subject === undefined) {
     const listed = statement.subject.slice(0, 5).map((one) => `sha256:${oneLine(one.digest['sha256'] ?? 'none', 64)}`);

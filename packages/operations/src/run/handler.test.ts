@@ -1,0 +1,311 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sha256 } from '@interlock/core/digest';
+import { publicKeyFromPem, spkiToSshKey } from '@interlock/core/evidence';
+import { fail, ok } from '@interlock/core/failure';
+import { parseInputs } from '@interlock/core/operation';
+import { systemClock } from '../../../adapters/src/clock/index.ts';
+import { findFiles, hashFile, readFile, writeFiles } from '../../../adapters/src/filesystem/index.ts';
+import { openRepository } from '../../../adapters/src/git/index.ts';
+import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
+import { loadSigningKey } from '../../../adapters/src/keys/index.ts';
+import { createEvaluator } from '../../../adapters/src/rego/index.ts';
+import { signStatement, verifyBundle } from '../../../adapters/src/sigstore/index.ts';
+import { findTrustedKeys, verifySubject } from '../verify-artifact/index.ts';
+import { handleRun, run, type RunPorts } from './index.ts';
+
+const adapters = resolve(import.meta.dirname, '../../../adapters/src');
+const policies = resolve(import.meta.dirname, '../../../../policies/compiled');
+const now = Date.parse('2026-02-01T00:00:00Z');
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const lockOf = (name: string) =>
+  JSON.stringify({
+    name,
+    version: '1.0.0',
+    lockfileVersion: 3,
+    packages: {
+      '': { name, version: '1.0.0', dependencies: { leaf: '2.0.0' } },
+      'node_modules/leaf': { version: '2.0.0', integrity: 'sha512-AAAA' },
+    },
+  });
+const workflow = '.github/workflows/ci.yml';
+
+let repository: ScratchRepository;
+let folder: string;
+beforeEach(() => {
+  repository = scratchRepository();
+  folder = mkdtempSync(join(tmpdir(), 'run-'));
+  writeFileSync(join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  repository.commit({ 'readme.md': 'one\n' });
+});
+afterEach(() => {
+  repository.remove();
+  rmSync(folder, { recursive: true });
+});
+
+const at = (name: string) => join(folder, name);
+const out = (name: string) => readFileSync(at(`out/${name}`), 'utf8');
+const linesOf = (name: string): unknown[] =>
+  out(name)
+    .split('\n')
+    .slice(0, -1)
+    .map((line): unknown => JSON.parse(line));
+
+const ports: RunPorts = {
+  findFiles,
+  readFile,
+  writeFiles,
+  openRepository,
+  absolutePath: (path) => resolve(path),
+  evaluate: createEvaluator({ workerUrl: new URL(`file://${adapters}/rego-worker/worker.ts`) }),
+  readPolicyAsset: (name) => readFile(join(policies, name)),
+  verifyArtifact: async (subjectPath, bundlePath, signers) => {
+    const keys = await findTrustedKeys(
+      { publicKey: undefined, ...signers },
+      { readFile, openRepository, clock: systemClock },
+    );
+    if (!keys.ok) return keys;
+    const claim = { subjectPath, bundlePath, predicateType: 'https://slsa.dev/provenance/v1', keys: keys.value };
+    return verifySubject(claim, { hashFile, readFile, verifyBundle });
+  },
+  loadSigningKey: (source) =>
+    loadSigningKey({ configFolder: join(folder, 'config'), announce: () => undefined })(source),
+  signStatement,
+  runContext: { kind: 'terminal', ci: false },
+  clock: { now: () => now },
+  reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },
+};
+
+async function runWith(given: Readonly<Record<string, string>> = {}, more: Partial<RunPorts> = {}) {
+  const all: Readonly<Record<string, string>> = {
+    path: repository.root,
+    'output-dir': at('out'),
+    key: at('key.pem'),
+    ...given,
+  };
+  const inputs = parseInputs(run, (name) => all[name]);
+  if (!inputs.ok) throw new Error(inputs.error[0]?.message);
+  return handleRun(inputs.value, { ...ports, ...more });
+}
+
+describe('run', () => {
+  it('passes a clean change of a repository without configuration and writes every output', async () => {
+    repository.commit({ 'src/a.ts': 'export {};\n', 'package-lock.json': lockOf('app') });
+    writeFileSync(at('unit.xml'), '<testsuite><testcase name="adds" time="1"/></testsuite>');
+    const result = await runWith({ tests: at('unit.xml') });
+    expect(result).toEqual(
+      ok({
+        exitCode: 0,
+        outputs: {
+          verdictPath: at('out/verdict.json'),
+          reportPath: at('out/report.html'),
+          result: 'pass',
+          decision: 'merge',
+        },
+      }),
+    );
+    expect(readdirSync(at('out')).toSorted()).toEqual([
+      'events.jsonl',
+      'evidence.jsonl',
+      'policy-input.json',
+      'report.html',
+      'reports.json',
+      'sbom.cdx.json',
+      'sbom.sigstore.json',
+      'summary.md',
+      'tests-unit.sigstore.json',
+      'verdict.json',
+      'verdict.sigstore.json',
+    ]);
+    const head = repository.git('rev-parse', 'HEAD');
+    expect(JSON.parse(out('verdict.json'))).toMatchObject({
+      result: 'pass',
+      policy: { name: 'pack:zero-config' },
+      inputDigest: sha256(out('policy-input.json')),
+      head,
+    });
+    expect(out('summary.md')).toMatch(/^Interlock: merge · head /);
+    expect(out('report.html')).toContain(head);
+  });
+
+  it('signs one bundle for each claim, and each verifies with the key', async () => {
+    const head = repository.commit({ 'package-lock.json': lockOf('app') });
+    writeFileSync(at('unit.xml'), '<testsuite><testcase name="adds"/></testsuite>');
+    writeFileSync(at('e2e.xml'), '<testsuite><testcase name="x"><failure message="no"/></testcase></testsuite>');
+    await runWith({ tests: `${at('unit.xml')}\ne2e=${at('e2e.xml')}` });
+    const key = publicKeyFromPem(publicPem, 'key');
+    if (!key.ok) throw new Error(key.error.message);
+    const statements = linesOf('evidence.jsonl').map((bundle) => {
+      const bytes = new TextEncoder().encode(JSON.stringify(bundle));
+      const verified = verifyBundle(bytes, { keys: [key.value], file: 'evidence.jsonl' });
+      if (!verified.ok) throw new Error(verified.error.message);
+      return verified.value.statement;
+    });
+    expect(statements.map(({ predicateType }) => predicateType)).toEqual([
+      'https://cyclonedx.org/bom',
+      'https://in-toto.io/attestation/test-result/v0.1',
+      'https://in-toto.io/attestation/test-result/v0.1',
+      'https://slsa.dev/verification_summary/v1',
+    ]);
+    for (const { subject } of statements) expect(subject).toMatchObject([{ digest: { gitCommit: head } }]);
+    expect(statements.map(({ predicate }) => predicate)).toMatchObject([
+      { bomFormat: 'CycloneDX' },
+      { result: 'FAILED', failedTests: ['x'] },
+      { result: 'PASSED' },
+      { verificationResult: 'PASSED', timeVerified: '2026-02-01T00:00:00.000Z' },
+    ]);
+  });
+
+  it('writes an event for each step, with the digest of what it made', async () => {
+    const head = repository.commit({ 'package-lock.json': lockOf('app') });
+    await runWith();
+    const common = { schema: 'interlock/event/v1', time: '2026-02-01T00:00:00.000Z', commit: head };
+    expect(linesOf('events.jsonl')).toEqual([
+      { ...common, event: 'change-read', facts: { base: repository.git('rev-parse', 'HEAD~1'), files: 1 } },
+      { ...common, event: 'sbom-generated', digest: sha256(out('sbom.cdx.json')), facts: { components: 1 } },
+      {
+        ...common,
+        event: 'policy-evaluated',
+        digest: sha256(out('verdict.json')),
+        facts: { policy: 'pack:zero-config', decision: 'merge' },
+      },
+      { ...common, event: 'evidence-signed', facts: { bundles: 2 } },
+    ]);
+  });
+
+  it('asks for approval of an edit to a workflow', async () => {
+    repository.commit({ [workflow]: 'on: push\npermissions: {}\njobs: {}\n' });
+    expect(await runWith()).toMatchObject({ value: { exitCode: 4, outputs: { decision: 'needs-approval' } } });
+    expect(out('summary.md')).toContain(workflow);
+  });
+
+  it('leaves the evidence unsigned in CI without a key, and says so', async () => {
+    repository.commit({ 'src/a.ts': '' });
+    const result = await runWith({ key: '' }, { runContext: { kind: 'terminal', ci: true } });
+    expect(result).toMatchObject({ value: { exitCode: 0 } });
+    expect(out('evidence.jsonl')).toBe('');
+    expect(readdirSync(at('out')).filter((name) => name.endsWith('.sigstore.json'))).toEqual([]);
+    expect(linesOf('events.jsonl')).not.toContainEqual(expect.objectContaining({ event: 'evidence-signed' }));
+    expect(out('report.html')).toContain('Nothing was signed');
+  });
+
+  it('makes a key at first use on a terminal', async () => {
+    repository.commit({ 'src/a.ts': '' });
+    await runWith({ key: '' });
+    expect(existsSync(at('config/signing-key.pem'))).toBe(true);
+    expect(linesOf('evidence.jsonl')).toHaveLength(1);
+  });
+});
+
+describe('run on a hostile change', () => {
+  it('reads the head from objects: what the work tree holds does not matter', async () => {
+    const named = (name: string) => JSON.stringify({ name, version: '1.0.0' });
+    const files = { 'package.json': named('committed'), 'package-lock.json': lockOf('committed') };
+    const head = repository.commit(files);
+    await runWith();
+    const [sbom, verdict] = [out('sbom.cdx.json'), out('verdict.json')];
+    writeFileSync(join(repository.root, 'package.json'), named('dirty'));
+    writeFileSync(join(repository.root, 'package-lock.json'), lockOf('dirty'));
+    writeFileSync(join(repository.root, 'pnpm-lock.yaml'), 'not a lockfile: [');
+    mkdirSync(join(repository.root, '.interlock'));
+    writeFileSync(join(repository.root, '.interlock/config.yml'), 'policy: nowhere\n');
+    repository.git('add', 'pnpm-lock.yaml');
+    expect(await runWith({ head })).toMatchObject({ value: { exitCode: 0 } });
+    expect([out('sbom.cdx.json'), out('verdict.json')]).toEqual([sbom, verdict]);
+    expect(sbom).toContain('committed');
+  });
+
+  it('reads the policy that the base names from the base, and never from the work tree', async () => {
+    const slow = readFileSync(join(adapters, 'rego/fixtures/slow.wasm'));
+    repository.commit({ '.interlock/config.yml': 'policy: rules\n', 'rules/policy.wasm': slow });
+    const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    repository.commit({ 'rules/policy.wasm': empty });
+    const before = process.cwd();
+    process.chdir(repository.root);
+    try {
+      const result = await runWith({ deadline: '200ms' });
+      expect(result).toMatchObject({ value: { exitCode: 3, outputs: { result: 'fail', decision: 'blocked' } } });
+    } finally {
+      process.chdir(before);
+    }
+    expect(JSON.parse(out('verdict.json'))).toMatchObject({ undecided: { kind: 'deadline-exceeded' } });
+  });
+
+  it('runs none of its code and nothing that the configuration of the repository names', async () => {
+    const marker = at('marker');
+    const evil = at('evil');
+    writeFileSync(evil, `#!/bin/sh\ntouch '${marker}'\n`);
+    chmodSync(evil, 0o755);
+    const scripts = { preinstall: evil, install: evil, prepare: evil, test: evil, build: evil };
+    repository.commit({
+      'package.json': JSON.stringify({ name: 'app', version: '1.0.0', scripts }),
+      'package-lock.json': lockOf('app'),
+      '.gitattributes': '* diff=evil filter=evil merge=evil\n',
+      '.pnpmfile.cjs': `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`,
+      '.npmrc': `script-shell=${evil}\n`,
+    });
+    for (const key of ['core.fsmonitor', 'diff.external', 'diff.evil.textconv', 'filter.evil.smudge', 'core.pager'])
+      repository.git('config', key, evil);
+    expect(await runWith()).toMatchObject({ value: { exitCode: 0 } });
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  it('warns of an artifact whose signature does not hold, and the policy blocks it', async () => {
+    const signer = spkiToSshKey(createPublicKey(publicPem).export({ type: 'spki', format: 'der' })) ?? '';
+    repository.commit({ '.interlock/signers': `ann namespaces="git" ${signer}\n` });
+    repository.commit({ 'src/a.ts': '', 'package-lock.json': lockOf('app') });
+    await runWith();
+    writeFileSync(at('app'), 'artifact');
+    const annotations: string[] = [];
+    const reporter = {
+      ...ports.reporter,
+      annotate: ({ message }: { message: string }) => void annotations.push(message),
+    };
+    const given = { 'subject-path': at('app'), bundle: at('out/sbom.sigstore.json'), policy: 'pack:supply-chain' };
+    expect(await runWith(given, { reporter })).toMatchObject({
+      value: { exitCode: 1, outputs: { decision: 'blocked' } },
+    });
+    expect(annotations).toEqual([expect.stringMatching(/^The predicate type is "https:\/\/cyclonedx\.org\/bom"/)]);
+  });
+});
+
+describe('run where a step fails', () => {
+  const refused = () => fail('service-failed', 'no');
+  const tests = () => at('none.xml');
+
+  it.each<readonly [string, () => Readonly<Record<string, string>>, Partial<RunPorts>, string]>([
+    ['the repository', () => ({ path: folder }), {}, 'bad-repository'],
+    ['the base', () => ({ base: 'none' }), {}, 'bad-repository'],
+    ['the reports', () => ({ tests: tests() }), {}, 'missing-file'],
+    ['the policy', () => ({ policy: 'pack:none' }), {}, 'usage'],
+    ['the bundles', () => ({ bundle: 'x' }), {}, 'usage'],
+    ['the key', () => ({ key: at('none.pem') }), {}, 'missing-file'],
+    ['two keys', () => ({ 'signing-key': 'x' }), {}, 'usage'],
+    ['the signature', () => ({}), { signStatement: async () => refused() }, 'service-failed'],
+    ['the output', () => ({ 'output-dir': at('key.pem') }), {}, 'unwritable-file'],
+  ])('writes nothing for %s', async (_, given, more, kind) => {
+    repository.commit({ 'src/a.ts': '', 'package-lock.json': lockOf('app') });
+    expect(await runWith(given(), more)).toMatchObject({ ok: false, error: { kind } });
+    expect(readdirSync(folder)).toEqual(['key.pem']);
+  });
+
+  it('writes nothing for a lockfile of the head that is cut off', async () => {
+    repository.commit({ 'package-lock.json': lockOf('app').slice(0, 40) });
+    const error = { kind: 'malformed-file', file: 'package-lock.json', line: 1 };
+    expect(await runWith()).toMatchObject({ ok: false, error });
+    expect(readdirSync(folder)).toEqual(['key.pem']);
+  });
+});

@@ -1,0 +1,43 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { project } from '@interlock/core/project';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import { actionOperations } from '../operations.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const pipeline = parse(read('examples/gitlab/.gitlab-ci.yml'), { logLevel: 'error' }) as unknown;
+const workflows = globSync('examples/github/*.yml', { cwd: root });
+
+const Component = v.object({ component: v.string(), inputs: v.record(v.string(), v.unknown()) });
+const { include } = v.parse(v.object({ include: v.array(Component) }), pipeline);
+/** Inputs that every template has beside those of its operation. */
+const ofTemplates = ['stage', 'job-name', 'image', 'bundle-url'];
+
+const nameIn = (component: string) => /\/([a-z-]+)@main$/.exec(component)?.[1] ?? '';
+
+describe('the example pipelines', () => {
+  it('of both forges use every operation', () => {
+    const names = actionOperations.map(({ name }) => name).toSorted();
+    expect(include.map(({ component }) => nameIn(component)).toSorted()).toEqual(names);
+    const uses = new RegExp(`uses: ${project.slug}/actions/([a-z-]+)@`, 'g');
+    const release = [...read('examples/github/release.yml').matchAll(uses)].map(([, name]) => name);
+    expect(release.toSorted()).toEqual(names);
+  });
+
+  // gitlab-ci-local passes over an unknown input; GitLab does not start the pipeline.
+  it.each(include)('give $component only inputs that it has, and all that it requires', ({ component, inputs }) => {
+    const operation = actionOperations.find(({ name }) => name === nameIn(component));
+    const declared = Object.entries(operation?.inputs ?? {});
+    const known = [...ofTemplates, ...declared.flatMap(([name, { type }]) => (type === 'secret' ? [] : [name]))];
+    expect(known).toEqual(expect.arrayContaining(Object.keys(inputs)));
+    const required = declared.flatMap(([name, input]) => (input.required === true ? [name] : []));
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(required));
+  });
+
+  it.each(workflows)('of %s say what they do before anything else', (path) => {
+    expect([basename(path), read(path)]).toEqual([basename(path), expect.stringMatching(/^# .*\n(#.*\n){5,}name: /)]);
+  });
+});
