@@ -16,7 +16,7 @@ export interface PeerAction {
 const ActionYml = v.looseObject({ runs: v.looseObject({ main: v.string() }) });
 
 /** `INTERLOCK_BENCH_PEERS`: a folder of git checkouts named `owner+name`, and of npm programs in its node_modules/.bin. */
-export const peersFolder = process.env['INTERLOCK_BENCH_PEERS'];
+const peersFolder = process.env['INTERLOCK_BENCH_PEERS'];
 
 export function peerActions(): readonly PeerAction[] {
   if (peersFolder === undefined) return [];

@@ -15,7 +15,7 @@ export interface PageFixture {
   readonly prints: readonly string[];
 }
 
-export interface Prepared {
+interface Prepared {
   /** Texts of the page that a test cannot take as they are, each with what it takes instead. */
   readonly replace?: readonly (readonly [string, string])[];
   readonly close?: () => void;
