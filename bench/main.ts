@@ -1,55 +1,36 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { markdownTable } from '@interlock/core/text';
-import { budgets, measure } from '../scripts/bundle/sizes.ts';
-import { actionOperations, operations } from '../scripts/operations.ts';
-import { coldStarts, type PeerProgram } from './cold-start.ts';
+import { coldStarts } from './cold-start.ts';
+import { gate } from './gate.ts';
+import { peerActions } from './peers.ts';
+import { sboms } from './sbom.ts';
+import { sizes } from './sizes.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const dist = join(root, 'dist');
-const kilobytes = (bytes: number) => `${Math.round(bytes / 1024)} KB`;
+const dist = process.env['INTERLOCK_DIST'] ?? join(root, 'dist');
+const peers = peerActions();
 
-/** `INTERLOCK_BENCH_ACTIONS`: lines `name=file` of public actions' programs on this machine. */
-function peerPrograms(): readonly PeerProgram[] {
-  return (process.env['INTERLOCK_BENCH_ACTIONS'] ?? '').split('\n').flatMap((line) => {
-    const [name, file] = line.split('=');
-    return name === undefined || file === undefined || !existsSync(file) ? [] : [{ name, file }];
-  });
-}
-
-const sizes = measure(
-  dist,
-  operations.map((operation) => operation.name),
-);
-const starts = coldStarts(dist, peerPrograms());
-const section = [
-  '## Sizes',
+/** Measures everything in one run, ours and the peers' the same way, and writes bench/RESULTS.md. */
+const sections = [
+  () => coldStarts(dist, peers),
+  () => sizes(root, dist, peers),
+  () => gate(dist),
+  () => sboms(dist),
+].map((measureSection) => {
+  const section = measureSection();
+  console.log(section.text.join('\n'));
+  return section;
+});
+const misses = sections.flatMap((section) => section.misses);
+const text = [
+  '# Results',
   '',
-  markdownTable(
-    ['JavaScript that it can load, gzip', 'size', 'budget'],
-    [
-      ...actionOperations.map(({ name }) => [name, kilobytes(sizes.closures[name] ?? 0), kilobytes(budgets.closure)]),
-      ['whole dist', kilobytes(sizes.total), kilobytes(budgets.archive)],
-    ],
-  ),
+  'Written by `pnpm bench`. Compare ratios, not times: the machine is shared. Peers are public programs, measured in the same run.',
   '',
-  '## Cold start',
+  ...sections.flatMap((section) => [...section.text, '']),
+  '## What misses its target, or is slower than a peer',
   '',
-  `Processor time (user and system, smallest of 15 runs) on Node ${process.versions.node} until the program stops at an input that it does not know.`,
-  '',
-  markdownTable(
-    ['program', 'ms CPU'],
-    starts.map(({ name, milliseconds }) => [name, String(milliseconds)]),
-  ),
+  ...(misses.length === 0 ? ['Nothing.'] : misses.map((miss) => `- ${miss}`)),
   '',
 ].join('\n');
-const file = join(root, 'bench', 'RESULTS.md');
-const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
-const begin = '<!-- BEGIN program -->\n';
-const end = '<!-- END program -->\n';
-const rest = before.includes(end) ? before.slice(before.indexOf(end) + end.length) : '';
-writeFileSync(
-  file,
-  `# Results\n\nWritten by \`pnpm bench\`. Compare ratios, not times: the machine is shared.\n\n${begin}${section}${end}${rest}`,
-);
-console.log(section);
+writeFileSync(join(root, 'bench', 'RESULTS.md'), text.replaceAll(/\n{3,}/g, '\n\n'));

@@ -8,7 +8,7 @@ import { transformSync } from 'esbuild';
 import { budgets, measure } from './bundle/sizes.ts';
 import { actionStub, commandStub, workerStub } from './bundle/stubs.ts';
 import { tarFolder } from './bundle/tar.ts';
-import { thirdPartyPackages, thirdPartyText } from './bundle/third-party.ts';
+import { bundledPackages, thirdPartyText } from './bundle/third-party.ts';
 import { actionOperations } from './operations.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -22,15 +22,17 @@ function build(): void {
   run('tsc', ['-b']);
   const raw = mkdtempSync(join(tmpdir(), 'interlock-ncc-'));
   try {
-    run('ncc', ['build', 'packages/bundle/build/main/index.js', '-o', raw, '--no-cache', '-q']);
-    writeProgram(raw);
+    const statsFile = join(raw, 'stats.json');
+    const output = ['-o', raw, '--stats-out', statsFile];
+    run('ncc', ['build', 'packages/bundle/build/main/index.js', ...output, '--no-cache', '-q']);
+    writeProgram(raw, JSON.parse(readFileSync(statsFile, 'utf8')));
   } finally {
     rmSync(raw, { recursive: true, force: true });
   }
   report();
 }
 
-function writeProgram(raw: string): void {
+function writeProgram(raw: string, stats: unknown): void {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   for (const name of readdirSync(raw).filter((file) => file.endsWith('.js'))) {
@@ -46,10 +48,7 @@ function writeProgram(raw: string): void {
   writeFileSync(join(target, 'interlock.js'), commandStub(minimumNode), { mode: 0o755 });
   writeFileSync(join(target, 'rego-worker.js'), workerStub());
   writeFileSync(join(target, 'package.json'), '{"type":"module"}\n');
-  const workspaces = readdirSync(join(root, 'packages'))
-    .map((name) => join(root, 'packages', name))
-    .filter((folder) => existsSync(join(folder, 'package.json')));
-  writeFileSync(join(target, 'THIRD-PARTY.txt'), thirdPartyText(thirdPartyPackages(workspaces)));
+  writeFileSync(join(target, 'THIRD-PARTY.txt'), thirdPartyText(bundledPackages(stats)));
   const policies = join(root, 'policies', 'compiled');
   if (existsSync(policies)) cpSync(policies, join(target, 'policies'), { recursive: true });
 }

@@ -4,9 +4,11 @@ import * as v from 'valibot';
 import { actionTypesYml } from './faces/action-types-yml.ts';
 import { actionYml } from './faces/action-yml.ts';
 import { gitlabTemplate } from './faces/gitlab-template.ts';
+import { jsonSchemaFile } from './faces/json-schema.ts';
 import { actionReadme, referencePage } from './faces/reference.ts';
 import { operationTable } from './faces/tables.ts';
 import { actionOperations, operations } from './operations.ts';
+import { fileSchemas } from './schemas.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const Pin = v.strictObject({ url: v.string(), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) });
@@ -22,6 +24,7 @@ function generatedFiles(): ReadonlyMap<string, string> {
     files.set(`gitlab/templates/${operation.name}/template.yml`, gitlabTemplate(operation, bundle));
   }
   for (const operation of operations) files.set(`docs/reference/${operation.name}.md`, referencePage(operation));
+  for (const file of fileSchemas) files.set(`docs/reference/schemas/${file.name}.schema.json`, jsonSchemaFile(file));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   files.set('README.md', between(readme, 'operations', operationTable(operations)));
   return files;

@@ -1,44 +1,67 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import * as v from 'valibot';
 
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly license?: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
+interface StatsModule {
+  /** File of the module; a group of modules has none. */
+  readonly nameForCondition?: string | null | undefined;
+  readonly chunks?: readonly (string | number)[] | undefined;
+  readonly modules?: readonly StatsModule[] | undefined;
 }
 
-interface Package extends Manifest {
+const StatsModule: v.GenericSchema<unknown, StatsModule> = v.looseObject({
+  nameForCondition: v.nullish(v.string()),
+  chunks: v.optional(v.array(v.union([v.string(), v.number()]))),
+  modules: v.optional(v.array(v.lazy(() => StatsModule))),
+});
+const Stats = v.looseObject({ modules: v.array(StatsModule) });
+const Manifest = v.looseObject({
+  name: v.string(),
+  version: v.string(),
+  license: v.optional(v.string()),
+  dependencies: v.optional(v.record(v.string(), v.string()), {}),
+});
+
+export interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string | undefined;
   readonly folder: string;
 }
 
-const manifestOf = (folder: string): Manifest =>
-  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
-
-/** Every package that the program can be made of: the closure of the workspace packages' dependencies. */
-export function thirdPartyPackages(workspaceFolders: readonly string[]): readonly Package[] {
-  const found = new Map<string, Package>();
-  const open = [...workspaceFolders];
+/**
+ * The packages whose modules are in the bundle, by what the bundler says of it (`ncc --stats-out`), and their
+ * dependencies: some packages ship a file that has theirs inlined, which no list of modules shows.
+ */
+export function bundledPackages(stats: unknown): readonly Package[] {
+  const files = v.parse(Stats, stats).modules.flatMap((module) => filesOf(module, false));
+  const folders = new Set(
+    files.flatMap((file) => /^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/.exec(file) ?? []),
+  );
+  const byId = new Map<string, Package>();
+  const open = [...folders];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-    for (const name of Object.keys(manifestOf(folder).dependencies ?? {})) {
-      const target = locate(name, folder);
-      if (target === undefined || workspaceFolders.includes(target)) continue;
-      const manifest = manifestOf(target);
-      const id = `${manifest.name}@${manifest.version}`;
-      if (found.has(id)) continue;
-      found.set(id, { ...manifest, folder: target });
-      open.push(target);
-    }
+    const text = readFileSync(join(folder, 'package.json'), 'utf8');
+    const { name, version, license, dependencies } = v.parse(Manifest, JSON.parse(text));
+    if (byId.has(`${name}@${version}`)) continue;
+    byId.set(`${name}@${version}`, { name, version, license, folder });
+    for (const dependency of Object.keys(dependencies)) open.push(...locate(dependency, folder));
   }
-  return [...found.values()].sort((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1));
+  return [...byId].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry);
 }
 
-function locate(name: string, from: string): string | undefined {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const candidate = join(folder, 'node_modules', name);
-    if (existsSync(join(candidate, 'package.json'))) return realpathSync(candidate);
-    if (folder === dirname(folder)) return undefined;
-  }
+/** The folder of a dependency, where it is installed: an optional one may not be. */
+function locate(name: string, from: string): readonly string[] {
+  const candidate = join(from, 'node_modules', name);
+  if (existsSync(join(candidate, 'package.json'))) return [realpathSync(candidate)];
+  return from === dirname(from) ? [] : locate(name, dirname(from));
+}
+
+/** A module without chunk was left out, unless it is part of a group that is in one. */
+function filesOf({ chunks = [], modules = [], nameForCondition }: StatsModule, inGroup: boolean): readonly string[] {
+  const kept = inGroup || chunks.length > 0;
+  const inside = modules.flatMap((module) => filesOf(module, kept));
+  return kept && typeof nameForCondition === 'string' ? [nameForCondition, ...inside] : inside;
 }
 
 /** THIRD-PARTY.txt: name, version, licence and licence text of each. */
@@ -49,5 +72,5 @@ export function thirdPartyText(packages: readonly Package[]): string {
       file === undefined ? '(no licence file in the package)' : readFileSync(join(entry.folder, file), 'utf8').trim();
     return `${entry.name} ${entry.version} (${entry.license ?? 'no licence field'})\n\n${text.replaceAll('\r\n', '\n')}\n`;
   });
-  return `The programs in this folder contain code of these packages.\n\n${entries.join('\n----\n\n')}`;
+  return `The programs in this folder contain code of these packages, or of packages that are made with them.\n\n${entries.join('\n----\n\n')}`;
 }

@@ -1,6 +1,7 @@
 import { project } from '@interlock/core/project';
 import { environmentName, type AnyOperation } from '@interlock/core/operation';
 import { generatedNote } from './action-yml.ts';
+import { fileSection } from './files.ts';
 import { inputTable, outputTable, permissionTable } from './tables.ts';
 
 /** `docs/reference/<name>.md`: every face of one operation on one page. */
@@ -21,6 +22,7 @@ export function referencePage(operation: AnyOperation): string {
     '',
     outputTable(operation),
     '',
+    ...fileSection(operation),
     '## Permissions',
     '',
     permissionTable(operation),

@@ -1,6 +1,6 @@
 export { canaryChart } from './chart.ts';
 export { conclude, replay } from './conclude.ts';
-export { parseCanaryConfig, type CanaryConfig, type CanarySource } from './config.ts';
+export { canaryConfigSchema, parseCanaryConfig, type CanaryConfig, type CanarySource } from './config.ts';
 export {
   addCounts,
   advanceCounters,
@@ -23,7 +23,7 @@ export {
   type Verdict,
 } from './decision.ts';
 export { evidenceOfBetter, evidenceOfWorse, logEvidence, update, type EProcess } from './e-process.ts';
-export { parseCanaryDecision } from './parse-decision.ts';
+export { canaryDecisionFileSchema, parseCanaryDecision } from './parse-decision.ts';
 export { judge, observe, startRun, stepAt, type CanaryRun, type Judgement } from './run.ts';
 export {
   matches,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isDigest, type Digest } from '../digest/index.ts';
+import { digestSchema } from '../digest/index.ts';
 import { fail, ok, type Result } from '../failure/index.ts';
 import { parseJson } from '../json/index.ts';
 import { canaryDecisionSchema, type CanaryDecision } from './decision.ts';
@@ -9,12 +9,12 @@ const counts = v.strictObject({ requests: count, errors: count });
 const groups = { canary: counts, baseline: counts };
 const seconds = v.pipe(v.number(), v.minValue(0));
 
-const Decision = v.strictObject({
+export const canaryDecisionFileSchema = v.strictObject({
   schema: v.literal(canaryDecisionSchema),
   decision: v.picklist(['promote', 'rollback', 'inconclusive']),
   reason: v.string(),
   ending: v.picklist(['evidence', 'timeout', 'source-failed', 'hook-failed', 'interrupted']),
-  configDigest: v.custom<Digest>((value) => typeof value === 'string' && isDigest(value)),
+  configDigest: digestSchema,
   startedAt: count,
   settings: v.strictObject({
     alpha: v.number(),
@@ -48,7 +48,7 @@ const Decision = v.strictObject({
 export function parseCanaryDecision(text: string, file: string): Result<CanaryDecision> {
   const json = parseJson(text, file);
   if (!json.ok) return json;
-  const parsed = v.safeParse(Decision, json.value);
+  const parsed = v.safeParse(canaryDecisionFileSchema, json.value);
   if (parsed.success) return ok(parsed.output);
   return fail('malformed-file', `This file is not a canary decision of the schema ${canaryDecisionSchema}.`, {
     file,

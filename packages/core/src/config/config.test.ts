@@ -17,6 +17,7 @@ describe('parseConfig', () => {
   it.each([
     ['an unknown key', 'policy: pack:quality\npolicies: x\n', 2],
     ['a floor above 100', 'coverage:\n  floor:\n    unit: 101\n', 3],
+    ['floors as a list', 'coverage:\n  floor: [80]\n', 2],
     ['broken YAML', 'policy: [\n', 2],
     ['a key given twice', 'policy: a\npolicy: b\n', 2],
     ['a list', '- policy\n', 1],

@@ -2,21 +2,35 @@ import * as v from 'valibot';
 import type { Result } from '../failure/index.ts';
 import { parseSettings } from '../settings-file/index.ts';
 
-const Config = v.strictObject({
+// A list would be read as suites named 0, 1, …, whose floors no suite ever meets.
+const suiteName = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'expected the name of a suite'));
+
+export const configSchema = v.strictObject({
   policy: v.optional(
-    v.pipe(v.string(), v.regex(/^(pack:[a-z0-9-]+|[^:\0]+)$/, 'expected pack:NAME or the path of a folder')),
+    v.pipe(
+      v.string(),
+      v.regex(/^(pack:[a-z0-9-]+|[^:\0]+)$/, 'expected pack:NAME or the path of a folder'),
+      v.description(
+        'pack:NAME for built-in policies, or a folder of the base commit with the policy.wasm of `opa build`.',
+      ),
+    ),
   ),
   coverage: v.optional(
     v.strictObject({
-      /** Lowest line coverage in percent, by suite. */
-      floor: v.optional(v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(100))), {}),
+      floor: v.optional(
+        v.pipe(
+          v.record(suiteName, v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
+          v.description('Lowest line coverage in percent, by suite.'),
+        ),
+        {},
+      ),
     }),
     {},
   ),
 });
 
 /** `.interlock/config.yml` of the base commit. */
-export type Config = v.InferOutput<typeof Config>;
+export type Config = v.InferOutput<typeof configSchema>;
 
 /** Where it lies; it is read from the base commit's tree and from nowhere else. */
 export const configPath = '.interlock/config.yml';
@@ -24,5 +38,5 @@ export const configPath = '.interlock/config.yml';
 /** Reads the configuration; an unknown key is an error, with its line. */
 export function parseConfig(text: string, file: string = configPath): Result<Config> {
   const hint = 'The keys are policy (pack:NAME or a folder) and coverage.floor (percent by suite).';
-  return parseSettings(text, { schema: Config, file, hint });
+  return parseSettings(text, { schema: configSchema, file, hint });
 }

@@ -1,1 +1,1 @@
-export { configPath, parseConfig, type Config } from './config.ts';
+export { configPath, configSchema, parseConfig, type Config } from './config.ts';

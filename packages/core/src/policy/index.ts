@@ -1,2 +1,9 @@
-export { parsePolicyInput, type PolicyInput, type PolicySection, type ReportsSection } from './input.ts';
-export { findPack, parsePolicyManifest, type PolicyManifest } from './packs.ts';
+export {
+  parsePolicyInput,
+  policyInputSchema,
+  renderPolicyInput,
+  type PolicyInput,
+  type PolicySection,
+  type ReportsSection,
+} from './input.ts';
+export { findPack, parsePolicyManifest, policyManifestSchema, type PolicyManifest } from './packs.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../failure/index.ts';
+import { canonicalJson, type Json } from '../json/index.ts';
 import { oneLine } from '../text/index.ts';
 
 const Class = v.picklist(['git', 'platform', 'attested', 'claim']);
@@ -46,7 +47,7 @@ const sections = {
   artifacts: v.optional(v.array(v.looseObject({ class: Class, subject: v.string() }))),
 };
 
-const PolicyInput = v.strictObject({
+export const policyInputSchema = v.strictObject({
   schema: v.literal('interlock/input/v1'),
   ...sections,
   config: v.optional(v.looseObject({ class: v.literal('git'), coverage: v.optional(v.looseObject({})) })),
@@ -54,13 +55,18 @@ const PolicyInput = v.strictObject({
 });
 
 /** Everything that a policy judges, in one document; every part carries its trust class. */
-export type PolicyInput = v.InferOutput<typeof PolicyInput>;
+export type PolicyInput = v.InferOutput<typeof policyInputSchema>;
 export type PolicySection = keyof typeof sections;
 export type ReportsSection = v.InferOutput<typeof Reports>;
 
+/** The bytes whose SHA-256 is the `inputDigest` of the verdict: canonical JSON, so that everyone gets the same. */
+export function renderPolicyInput(input: unknown): string {
+  return canonicalJson(JSON.parse(JSON.stringify(input)) as Json);
+}
+
 /** Checks a document that claims to be a policy input. */
 export function parsePolicyInput(document: unknown, file: string): Result<PolicyInput> {
-  const parsed = v.safeParse(PolicyInput, document);
+  const parsed = v.safeParse(policyInputSchema, document);
   if (parsed.success) return ok(parsed.output);
   const [issue] = parsed.issues;
   const where = oneLine(v.getDotPath(issue) ?? 'the document', 80);

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { digestSchema } from '../digest/index.ts';
 import { fail, ok, type Result } from '../failure/index.ts';
 import { nearest, oneLine } from '../text/index.ts';
 
-const Manifest = v.looseObject({
+export const policyManifestSchema = v.looseObject({
   schema: v.literal('interlock/policies/v1'),
-  wasm: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
+  wasm: digestSchema,
   policies: v.record(
     v.string(),
     v.strictObject({ entrypoint: v.string(), needs: v.picklist(['change', 'sbom', 'reports', 'artifacts']) }),
@@ -16,10 +17,10 @@ const Manifest = v.looseObject({
 });
 
 /** `policies/compiled/manifest.json`: which policies there are, what each needs, and the packs made of them. */
-export type PolicyManifest = v.InferOutput<typeof Manifest>;
+export type PolicyManifest = v.InferOutput<typeof policyManifestSchema>;
 
 export function parsePolicyManifest(document: unknown): Result<PolicyManifest> {
-  const parsed = v.safeParse(Manifest, document);
+  const parsed = v.safeParse(policyManifestSchema, document);
   return parsed.success ? ok(parsed.output) : fail('internal', 'The manifest of the built-in policies cannot be read.');
 }
 

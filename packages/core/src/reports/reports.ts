@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isDigest } from '../digest/index.ts';
+import { digestSchema } from '../digest/index.ts';
 import { fail, ok, type Result } from '../failure/index.ts';
 import { parseJson } from '../json/index.ts';
 import { percentOf } from './coverage.ts';
@@ -19,7 +19,7 @@ const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Line = v.pipe(Count, v.minValue(1));
 const Suite = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/));
 const Files = v.pipe(
-  v.array(v.pipe(v.strictObject({ path: Path, digest: v.custom<`sha256:${string}`>(isDigestText) }), v.readonly())),
+  v.array(v.pipe(v.strictObject({ path: Path, digest: digestSchema }), v.readonly())),
   v.minLength(1),
   v.readonly(),
 );
@@ -64,7 +64,7 @@ const FileLines = v.pipe(
     path: InsidePath,
     found: Count,
     hit: Count,
-    uncovered: list(v.pipe(v.tuple([Line, Line]), v.readonly())),
+    uncovered: list(v.pipe(v.strictTuple([Line, Line]), v.readonly())),
   }),
   v.readonly(),
 );
@@ -93,7 +93,7 @@ const ReportedFinding = v.pipe(
     path: v.exactOptional(InsidePath),
     line: v.exactOptional(Line),
     message: Text,
-    fingerprint: v.custom<`sha256:${string}`>(isDigestText),
+    fingerprint: digestSchema,
   }),
   v.readonly(),
 );
@@ -161,8 +161,4 @@ export function parseReports(text: string, file: string): Result<Reports> {
 
 export function renderReports(reports: Reports): string {
   return `${JSON.stringify(reports, null, 2)}\n`;
-}
-
-function isDigestText(value: unknown): boolean {
-  return typeof value === 'string' && isDigest(value);
 }

@@ -1,48 +1,84 @@
 import * as v from 'valibot';
-import { isDigest, type Digest } from '../digest/index.ts';
+import { digestOf } from '../digest/index.ts';
 
-const text = v.pipe(v.string(), v.minLength(1, 'must not be empty'));
-const digest = v.custom<Digest>(
-  (value) => typeof value === 'string' && isDigest(value),
-  'must be sha256: and 64 hex digits',
-);
+const nonEmpty = v.pipe(v.string(), v.minLength(1, 'must not be empty'));
+const text = (meaning: string) => v.pipe(nonEmpty, v.description(meaning));
 const objectName = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'must be a full commit object name'));
-const hook = v.strictObject({
-  command: v.tupleWithRest([text], v.string()),
-  timeoutSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(3600)), 120),
-});
+const hook = (meaning: string) =>
+  v.pipe(
+    v.strictObject({
+      command: v.pipe(
+        v.tupleWithRest([nonEmpty], v.string()),
+        v.description('Program and arguments; no shell is started.'),
+      ),
+      timeoutSeconds: v.optional(
+        v.pipe(v.number(), v.minValue(1), v.maxValue(3600), v.description('The command is ended after this time.')),
+        120,
+      ),
+    }),
+    v.description(meaning),
+  );
 
 const deployment = v.strictObject({
-  digest,
-  path: text,
-  bundle: text,
-  commit: objectName,
-  deployedAt: v.pipe(v.string(), v.isoTimestamp('must be a UTC time such as 2026-01-31T12:00:00Z')),
-  environment: v.optional(text),
-  outcome: v.optional(v.picklist(['success', 'failed']), 'success'),
-  bad: v.optional(v.boolean(), false),
-  rollbackOf: v.optional(digest),
+  digest: digestOf('SHA-256 of the artifact.'),
+  path: text('Where the artifact lies; in a store, relative to its folder.'),
+  bundle: text('Where its Sigstore bundle lies, likewise.'),
+  commit: v.pipe(objectName, v.description('Commit that it was built from.')),
+  deployedAt: v.pipe(
+    v.string(),
+    v.isoTimestamp('must be a UTC time such as 2026-01-31T12:00:00Z'),
+    v.description('UTC time of the deployment.'),
+  ),
+  environment: v.optional(text('Environment that it was deployed to; left out: every one.')),
+  outcome: v.optional(
+    v.pipe(v.picklist(['success', 'failed']), v.description('Whether the deployment succeeded.')),
+    'success',
+  ),
+  bad: v.optional(v.pipe(v.boolean(), v.description('Judged bad: never deployed again.')), false),
+  rollbackOf: v.optional(digestOf('The bad artifact that this deployment replaced.')),
 });
 
 export const deploymentListSchema = v.array(deployment);
 
 export const rollbackConfigSchema = v.strictObject({
-  environment: text,
-  bad: v.strictObject({ digest, commit: objectName }),
-  traffic: v.strictObject({ setWeight: hook }),
-  artifacts: v.union([deploymentListSchema, v.strictObject({ store: text })]),
-  redeploy: hook,
-  verifyRunning: hook,
-  trust: v.union([v.strictObject({ signers: text }), v.strictObject({ publicKey: text })]),
-  revert: v.strictObject({
-    repository: text,
-    branch: v.optional(text, 'main'),
-    commits: v.pipe(v.array(objectName), v.minLength(1, 'must name at least one commit')),
-    /** Moves the branch of a repository here, opens a request on the forge, or only leaves the commit on its own branch. */
-    land: v.picklist(['local', 'request', 'branch']),
-    author: v.strictObject({ name: text, email: text }),
+  environment: text('Name of the environment.'),
+  bad: v.pipe(
+    v.strictObject({
+      digest: digestOf('SHA-256 of the bad artifact.'),
+      commit: v.pipe(objectName, v.description('Commit that it was built from.')),
+    }),
+    v.description('What is rolled back.'),
+  ),
+  traffic: v.strictObject({
+    setWeight: hook('Sets the weight of the bad release; INTERLOCK_WEIGHT holds it (0).'),
   }),
-  state: text,
+  artifacts: v.union([
+    v.pipe(deploymentListSchema, v.description('Deployments of the environment, newest last.')),
+    v.strictObject({ store: text('Folder of an artifact store: its deployments.json holds the list.') }),
+  ]),
+  redeploy: hook('Deploys INTERLOCK_ARTIFACT_PATH; INTERLOCK_ARTIFACT_DIGEST holds its digest.'),
+  verifyRunning: hook('Prints the digest of the artifact that serves now.'),
+  trust: v.union([
+    v.strictObject({ signers: text('File of trusted signers in the allowed_signers format.') }),
+    v.strictObject({ publicKey: text('Public key (PEM) that signed the artifacts.') }),
+  ]),
+  revert: v.strictObject({
+    repository: text('Folder of the git repository.'),
+    branch: v.optional(text('Branch that takes the revert.'), 'main'),
+    commits: v.pipe(
+      v.array(objectName),
+      v.minLength(1, 'must name at least one commit'),
+      v.description('Commits to revert.'),
+    ),
+    land: v.pipe(
+      v.picklist(['local', 'request', 'branch']),
+      v.description(
+        'local: move the branch of this repository; request: open a request on the forge; branch: leave it on its own branch.',
+      ),
+    ),
+    author: v.strictObject({ name: text('Author of the revert.'), email: text('Their e-mail address.') }),
+  }),
+  state: text('File that records the steps taken, so that a second run does nothing twice.'),
 });
 
 /** What `auto-rollback` is told: a file that the operator keeps, never part of the change that is rolled back. */
@@ -50,4 +86,4 @@ export type RollbackConfig = v.InferOutput<typeof rollbackConfigSchema>;
 /** One line of the deployment history of an environment; newest last. */
 export type Deployment = v.InferOutput<typeof deployment>;
 /** A command of the operator's. */
-export type Hook = v.InferOutput<typeof hook>;
+export type Hook = RollbackConfig['redeploy'];

@@ -1,5 +1,11 @@
 export { admitRollback, rollbackCandidates } from './admit.ts';
-export { type Deployment, type Hook, type RollbackConfig } from './config.ts';
+export {
+  deploymentListSchema,
+  rollbackConfigSchema,
+  type Deployment,
+  type Hook,
+  type RollbackConfig,
+} from './config.ts';
 export { parseDeployments, parseRollbackConfig } from './parse-config.ts';
 export {
   type ArtifactTrust,
@@ -11,6 +17,13 @@ export {
   type ProposeRevert,
   type VerifyArtifact,
 } from './ports.ts';
-export { parseRollbackRecord, stepNames, writeRollbackRecord, type RollbackRecord, type StepName } from './record.ts';
+export {
+  parseRollbackRecord,
+  rollbackRecordSchema,
+  stepNames,
+  writeRollbackRecord,
+  type RollbackRecord,
+  type StepName,
+} from './record.ts';
 export { revertBranch, revertMessage } from './revert-steps.ts';
 export { runRollback, type RollbackRun } from './run-rollback.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isDigest, type Digest } from '../digest/index.ts';
+import { digestSchema } from '../digest/index.ts';
 import { fail, ok, type Result } from '../failure/index.ts';
 import { parseJson } from '../json/index.ts';
 import { oneLine } from '../text/index.ts';
@@ -9,7 +9,7 @@ import type { RollbackConfig } from './config.ts';
 export const stepNames = ['traffic', 'choose', 'redeploy', 'verify', 'revert', 'land'] as const;
 export type StepName = (typeof stepNames)[number];
 
-const digest = v.custom<Digest>((value) => typeof value === 'string' && isDigest(value), 'not a digest');
+const digest = digestSchema;
 const step = v.strictObject({
   name: v.picklist(stepNames),
   /** `started`: the run ended before the answer was recorded. */
@@ -21,7 +21,7 @@ const step = v.strictObject({
 const target = v.strictObject({ digest, path: v.string(), bundle: v.string(), commit: v.string() });
 const past = v.strictObject({ bad: digest, target: v.optional(digest), startedAt: v.string() });
 
-const recordSchema = v.strictObject({
+export const rollbackRecordSchema = v.strictObject({
   schema: v.literal('interlock/rollback/v1'),
   environment: v.string(),
   bad: v.strictObject({ digest, commit: v.string() }),
@@ -44,14 +44,14 @@ const recordSchema = v.strictObject({
 });
 
 /** State of one rollback, written after each step, so that a run that was cut off can be taken up again. */
-export type RollbackRecord = v.InferOutput<typeof recordSchema>;
+export type RollbackRecord = v.InferOutput<typeof rollbackRecordSchema>;
 export type StepRecord = v.InferOutput<typeof step>;
 export type RollbackTarget = v.InferOutput<typeof target>;
 
 export function parseRollbackRecord(text: string, file: string): Result<RollbackRecord> {
   const json = parseJson(text, file);
   if (!json.ok) return json;
-  const parsed = v.safeParse(recordSchema, json.value);
+  const parsed = v.safeParse(rollbackRecordSchema, json.value);
   if (parsed.success) return ok(parsed.output);
   return fail('malformed-file', `This is not an interlock/rollback/v1 record: ${oneLine(parsed.issues[0].message)}.`, {
     file,

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { sha256, hexOf } from '../digest/index.ts';
 import { fail, ok, type Result } from '../failure/index.ts';
 
-const Finding = v.object({
+export const findingSchema = v.object({
   asks: v.picklist(['show', 'approval', 'block']),
   path: v.optional(v.string()),
   line: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
@@ -19,7 +19,7 @@ const Message = v.union([
 ]);
 
 /** What one policy says of one place, before it has an id. */
-export type PolicyFinding = v.InferOutput<typeof Finding> & { readonly policy: string };
+export type PolicyFinding = v.InferOutput<typeof findingSchema> & { readonly policy: string };
 export type Finding = PolicyFinding & { readonly id: string };
 
 /**
@@ -37,9 +37,9 @@ export function readFindings(entrypoint: string, value: unknown): Result<readonl
   });
 }
 
-function parseRule(rule: string, value: unknown): readonly v.InferOutput<typeof Finding>[] | undefined {
+function parseRule(rule: string, value: unknown): readonly v.InferOutput<typeof findingSchema>[] | undefined {
   if (rule === 'findings') {
-    const parsed = v.safeParse(v.array(Finding), value);
+    const parsed = v.safeParse(v.array(findingSchema), value);
     return parsed.success ? parsed.output : undefined;
   }
   const asks = /^(deny|violation)(_\w+)?$/.test(rule) ? 'block' : /^warn(_\w+)?$/.test(rule) ? 'show' : undefined;

@@ -1,23 +1,10 @@
-import type { Digest } from '../digest/index.ts';
+import type * as v from 'valibot';
 import type { Failure } from '../failure/index.ts';
-import { identify, type Finding, type PolicyFinding } from './finding.ts';
+import { identify, type PolicyFinding } from './finding.ts';
+import type { verdictSchema } from './schema.ts';
 
-/** The answer of the gate, `interlock/verdict/v1`. It carries no time: the same input gives the same bytes. */
-export interface Verdict {
-  readonly schema: 'interlock/verdict/v1';
-  readonly result: 'pass' | 'warn' | 'fail';
-  readonly decision: 'merge' | 'needs-approval' | 'blocked';
-  readonly policy: { readonly name: string; readonly digest?: Digest };
-  readonly base?: string;
-  readonly head?: string;
-  readonly inputDigest?: Digest;
-  readonly evaluated: readonly string[];
-  /** Policies that had no evidence to judge. */
-  readonly notEvaluated: readonly string[];
-  readonly findings: readonly Finding[];
-  /** Why there is no decision; the result is then `fail`. */
-  readonly undecided?: Pick<Failure, 'kind' | 'message' | 'hint' | 'file'>;
-}
+/** The answer of the gate, `interlock/verdict/v1`. */
+export type Verdict = Readonly<v.InferOutput<typeof verdictSchema>>;
 
 export type VerdictFacts = Pick<Verdict, 'policy' | 'base' | 'head' | 'inputDigest' | 'evaluated' | 'notEvaluated'>;
 

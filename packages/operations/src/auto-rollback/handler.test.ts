@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { hashFile, readFile, writeFile } from '../../../adapters/src/filesystem/index.ts';
+import { hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
 import { sha256 } from '@interlock/core/digest';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { CommandCall } from '@interlock/core/ports';

@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, readFile as readText, rm, writeFile as writeText } from
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { checkOutputs, findFiles, readFile, writeFile } from '../../../adapters/src/filesystem/index.ts';
+import { checkOutputs, findFiles, readFile, writeFile } from '@interlock/adapters/filesystem';
 import type { Annotation } from '@interlock/core/host';
 import { parseReports } from '@interlock/core/reports';
 import { handleCollectReports } from './index.ts';

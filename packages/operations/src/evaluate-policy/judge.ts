@@ -1,7 +1,7 @@
 import { sha256, type Digest } from '@interlock/core/digest';
 import { fail, ok, type Failure, type Result } from '@interlock/core/failure';
-import { canonicalJson, parseJson, type Json } from '@interlock/core/json';
-import { findPack, parsePolicyInput, parsePolicyManifest } from '@interlock/core/policy';
+import { parseJson } from '@interlock/core/json';
+import { findPack, parsePolicyInput, parsePolicyManifest, renderPolicyInput } from '@interlock/core/policy';
 import type { ReadFile } from '@interlock/core/ports';
 import {
   decide,
@@ -118,7 +118,7 @@ function notCompiled(file: string): Result<never> {
 }
 
 function factsOf(input: unknown, name: string, digest: Digest): Omit<VerdictFacts, 'evaluated' | 'notEvaluated'> {
-  const inputDigest = sha256(canonicalJson(JSON.parse(JSON.stringify(input)) as Json));
+  const inputDigest = sha256(renderPolicyInput(input));
   const base = text(input, 'base');
   const head = text(input, 'head');
   return {

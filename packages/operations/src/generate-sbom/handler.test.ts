@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sha256 } from '@interlock/core/digest';
-import { checkOutputs, directoryTree, writeFile } from '../../../adapters/src/filesystem/index.ts';
+import { checkOutputs, directoryTree, writeFile } from '@interlock/adapters/filesystem';
 import { handleGenerateSbom } from './index.ts';
 
 const lock = JSON.stringify({

@@ -1,13 +1,12 @@
 import type { Change } from '@interlock/core/change';
-import type { Verdict } from '@interlock/core/verdict';
 import type { Gathered } from './gather.ts';
+import type { JudgedChange } from './judge-change.ts';
 import type { SignedStatement } from './sign.ts';
 
 /** What a run found out, before anything of it is written. */
-export interface RunFacts {
+export interface RunFacts extends JudgedChange {
   readonly change: Change;
   readonly gathered: Gathered;
-  readonly verdict: Verdict;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -120,6 +120,7 @@ describe('run', () => {
     expect(readdirSync(at('out')).toSorted()).toEqual([
       'events.jsonl',
       'evidence.jsonl',
+      'policy-input.json',
       'report.html',
       'reports.json',
       'sbom.cdx.json',
@@ -133,6 +134,7 @@ describe('run', () => {
     expect(JSON.parse(out('verdict.json'))).toMatchObject({
       result: 'pass',
       policy: { name: 'pack:zero-config' },
+      inputDigest: sha256(out('policy-input.json')),
       head,
     });
     expect(out('summary.md')).toMatch(/^Interlock: merge · head /);

@@ -47,10 +47,10 @@ async function findOut(inputs: Inputs, ports: RunPorts): Promise<Result<SignedFa
   const gathered = await gather(repository.tree(change.head), inputs, ports);
   if (!gathered.ok) return gathered;
   reporter.progress('Evaluating the policy');
-  const verdict = await judgeChange(read.value, gathered.value, inputs, ports);
-  if (!verdict.ok) return verdict;
+  const judged = await judgeChange(read.value, gathered.value, inputs, ports);
+  if (!judged.ok) return judged;
   reporter.progress('Signing the evidence');
-  const facts = { change, gathered: gathered.value, verdict: verdict.value, now: clock.now() };
+  const facts = { ...judged.value, change, gathered: gathered.value, now: clock.now() };
   const signed = await signAll(statementsOf(facts, resourceUri(inputs, ports)), inputs, ports);
   return signed.ok ? ok({ ...facts, signed: signed.value }) : signed;
 }

@@ -1,6 +1,7 @@
-import type { Result } from '@interlock/core/failure';
+import { mapResult, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { InputsOf } from '@interlock/core/operation';
+import { renderPolicyInput } from '@interlock/core/policy';
 import type { ReadFile } from '@interlock/core/ports';
 import { renderReports } from '@interlock/core/reports';
 import type { Verdict } from '@interlock/core/verdict';
@@ -15,6 +16,12 @@ import {
 import type { run } from './declaration.ts';
 import type { Gathered } from './gather.ts';
 
+export interface JudgedChange {
+  /** As canonical JSON, so that the verdict can be reached again from the file alone. */
+  readonly policyInput: string;
+  readonly verdict: Verdict;
+}
+
 export interface JudgeChangePorts extends JudgePorts, BuildInputPorts {
   readonly readFile: ReadFile;
   readonly reporter: Reporter;
@@ -26,7 +33,7 @@ export async function judgeChange(
   { reports, sbom }: Gathered,
   inputs: InputsOf<typeof run>,
   ports: JudgeChangePorts,
-): Promise<Result<Verdict>> {
+): Promise<Result<JudgedChange>> {
   const sources = {
     sbom: sbom === undefined ? undefined : { file: 'sbom.cdx.json', text: sbom.json },
     reports: reports === undefined ? undefined : { file: 'reports.json', text: renderReports(reports) },
@@ -38,5 +45,6 @@ export async function judgeChange(
   const { input, warnings } = built.value;
   for (const warning of warnings) ports.reporter.annotate(warning);
   const choice = choosePolicy(inputs.policy, built.value, ports.readFile);
-  return judge(input, { ...choice, deadlineSeconds: inputs.deadline }, ports);
+  const verdict = await judge(input, { ...choice, deadlineSeconds: inputs.deadline }, ports);
+  return mapResult(verdict, (value) => ({ policyInput: renderPolicyInput(input), verdict: value }));
 }

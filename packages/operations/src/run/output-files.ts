@@ -11,13 +11,14 @@ export interface NamedContent {
 
 /** Every file of the output folder, by name. */
 export function outputFiles(facts: SignedFacts): readonly NamedContent[] {
-  const { change, gathered, now, signed = [], verdict } = facts;
+  const { change, gathered, now, policyInput, signed = [], verdict } = facts;
   const { reports, sbom } = gathered;
   const verdictJson = `${JSON.stringify(verdict, null, 2)}\n`;
   const reportsJson = reports === undefined ? undefined : renderReports(reports);
   return [
     ...(sbom === undefined ? [] : [{ name: 'sbom.cdx.json', content: sbom.json }]),
     ...(reportsJson === undefined ? [] : [{ name: 'reports.json', content: reportsJson }]),
+    { name: 'policy-input.json', content: policyInput },
     { name: 'verdict.json', content: verdictJson },
     ...signed.map(({ bundle, name }) => ({ name: `${name}.sigstore.json`, content: `${bundle}\n` })),
     { name: 'evidence.jsonl', content: signed.map(({ bundle }) => `${bundle}\n`).join('') },

@@ -7,9 +7,9 @@ import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { spkiToSshKey } from '@interlock/core/evidence';
 import { fail, ok } from '@interlock/core/failure';
 import type { Repository } from '@interlock/core/ports';
-import { checkOutputs, findFiles, hashFile, readFile, writeFiles } from '../../../adapters/src/filesystem/index.ts';
-import { loadSigningKey } from '../../../adapters/src/keys/index.ts';
-import { signStatement, verifyBundle } from '../../../adapters/src/sigstore/index.ts';
+import { checkOutputs, findFiles, hashFile, readFile, writeFiles } from '@interlock/adapters/filesystem';
+import { loadSigningKey } from '@interlock/adapters/keys';
+import { signStatement, verifyBundle } from '@interlock/adapters/sigstore';
 import { handleSignArtifact, type SignArtifactPorts } from '../sign-artifact/index.ts';
 import { handleVerifyArtifact } from './index.ts';
 

@@ -1,0 +1,111 @@
+import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/canary';
+import { configSchema } from '@interlock/core/config';
+import { policyInputSchema, policyManifestSchema } from '@interlock/core/policy';
+import { ReportsSchema } from '@interlock/core/reports';
+import { deploymentListSchema, rollbackConfigSchema, rollbackRecordSchema } from '@interlock/core/rollback';
+import { verdictSchema } from '@interlock/core/verdict';
+import { eventSchema } from '@interlock/operations/run';
+import type { GenericSchema } from 'valibot';
+
+/** A file of ours that has a schema, and the operations that read or write it. */
+export interface FileSchema {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly schema: GenericSchema;
+  readonly readBy: readonly string[];
+  readonly writtenBy: readonly string[];
+}
+
+export const fileSchemas: readonly FileSchema[] = [
+  {
+    name: 'config',
+    title: 'Configuration of a repository',
+    description: '`.interlock/config.yml`, read from the base commit and from nowhere else.',
+    schema: configSchema,
+    readBy: ['evaluate-policy', 'run'],
+    writtenBy: [],
+  },
+  {
+    name: 'reports',
+    title: 'Reports of tests, coverage and scans',
+    description:
+      '`interlock/reports/v1`. Everything in it is a claim: it comes from files that a job of the change wrote.',
+    schema: ReportsSchema,
+    readBy: ['evaluate-policy'],
+    writtenBy: ['collect-reports'],
+  },
+  {
+    name: 'policy-input',
+    title: 'Input of a policy',
+    description: '`interlock/input/v1`: everything that a policy judges; every part carries its trust class.',
+    schema: policyInputSchema,
+    readBy: ['evaluate-policy'],
+    writtenBy: ['run'],
+  },
+  {
+    name: 'verdict',
+    title: 'Verdict of the gate',
+    description: '`interlock/verdict/v1`. It carries no time: the same input gives the same bytes.',
+    schema: verdictSchema,
+    readBy: [],
+    writtenBy: ['evaluate-policy', 'run'],
+  },
+  {
+    name: 'event',
+    title: 'Event of a run',
+    description: '`interlock/event/v1`: one line of `events.jsonl`.',
+    schema: eventSchema,
+    readBy: [],
+    writtenBy: ['run'],
+  },
+  {
+    name: 'canary-config',
+    title: 'Configuration of a canary',
+    description: 'YAML or JSON, kept by the operator; never taken from the change itself.',
+    schema: canaryConfigSchema,
+    readBy: ['canary-gate'],
+    writtenBy: [],
+  },
+  {
+    name: 'canary-decision',
+    title: 'Decision of a canary',
+    description: '`interlock/canary-decision/v1`, with everything that is needed to replay it.',
+    schema: canaryDecisionFileSchema,
+    readBy: [],
+    writtenBy: ['canary-gate'],
+  },
+  {
+    name: 'rollback-config',
+    title: 'Configuration of a rollback',
+    description: 'YAML or JSON, kept by the operator; never part of the change that is rolled back.',
+    schema: rollbackConfigSchema,
+    readBy: ['auto-rollback'],
+    writtenBy: [],
+  },
+  {
+    name: 'deployments',
+    title: 'Deployments of an environment',
+    description: '`deployments.json` of an artifact store, newest last.',
+    schema: deploymentListSchema,
+    readBy: ['auto-rollback'],
+    writtenBy: [],
+  },
+  {
+    name: 'rollback-record',
+    title: 'Record of a rollback',
+    description:
+      '`interlock/rollback/v1`: the steps taken, written after each, so that a run that was cut off goes on.',
+    schema: rollbackRecordSchema,
+    readBy: ['auto-rollback'],
+    writtenBy: ['auto-rollback'],
+  },
+  {
+    name: 'policy-manifest',
+    title: 'Manifest of the built-in policies',
+    description: '`interlock/policies/v1`: the compiled policies, what each needs, and the packs made of them.',
+    schema: policyManifestSchema,
+    readBy: ['evaluate-policy', 'run'],
+    writtenBy: [],
+  },
+];

@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commit, initRepository } from '../bad-input/repository.ts';
+import { openMetricsPage } from '../fixture/metrics-page.ts';
+import { makeRollbackScene } from '../fixture/rollback-scene.ts';
+import { dist } from '../run-action.ts';
+
+/** What a page takes for granted, and what must have come out of it. */
+export interface PageFixture {
+  /** Whether the page itself puts `interlock` on the path. */
+  readonly ownCommand?: true;
+  readonly prepare: (folder: string, home: string) => Promise<Prepared>;
+  /** Texts that its commands print, in this order. */
+  readonly prints: readonly string[];
+}
+
+interface Prepared {
+  /** Texts of the page that a test cannot take as they are, each with what it takes instead. */
+  readonly replace?: readonly (readonly [string, string])[];
+  readonly close?: () => void;
+}
+
+function script(folder: string, name: string, text: string): void {
+  writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`);
+  chmodSync(join(folder, name), 0o755);
+}
+
+function serviceRepository(folder: string): void {
+  const lock = {
+    name: 'app',
+    version: '1.0.0',
+    lockfileVersion: 3,
+    packages: { '': { name: 'app', version: '1.0.0' } },
+  };
+  initRepository(folder);
+  commit(folder, { 'package-lock.json': JSON.stringify(lock), 'src/a.ts': 'export {};\n' });
+  commit(folder, { 'src/b.ts': 'export {};\n' });
+  mkdirSync(join(folder, 'reports'));
+  writeFileSync(join(folder, 'reports/unit.xml'), '<testsuite tests="1"><testcase name="adds"/></testsuite>');
+  writeFileSync(join(folder, 'reports/unit.lcov'), 'SF:src/a.ts\nDA:1,1\nend_of_record\n');
+}
+
+export const fixtures: Readonly<Record<string, PageFixture>> = {
+  'README.md': {
+    prepare: async (folder) => {
+      symlinkSync(dist, join(folder, 'dist'));
+      return {};
+    },
+    prints: ['Interlock 0', 'generate-sbom'],
+  },
+  'docs/tutorial.md': {
+    ownCommand: true,
+    prepare: async (folder, home) => {
+      symlinkSync(dist, join(folder, 'dist'));
+      serviceRepository(join(home, 'my-service'));
+      return {};
+    },
+    prints: ['Interlock: merge', 'verdict.json', 'Interlock: blocked', 'exit code 1', 'Interlock: merge'],
+  },
+  'docs/how-to/sign-and-verify.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      commit(folder, { 'readme.md': 'one\n' });
+      mkdirSync(join(folder, 'dist'));
+      writeFileSync(join(folder, 'dist/app.tgz'), 'artifact');
+      return {};
+    },
+    prints: ['app.tgz', 'release@example.org'],
+  },
+  'docs/how-to/canary.md': {
+    prepare: async (folder) => {
+      script(folder, 'set-weight', 'printf %s "$INTERLOCK_WEIGHT" > weight');
+      const page = await openMetricsPage({
+        weightFile: join(folder, 'weight'),
+        requestsPerSecond: 20_000,
+        errorRate: { canary: 0.02, baseline: 0.02 },
+      });
+      return {
+        close: page.close,
+        replace: [
+          ['127.0.0.1:9145', `127.0.0.1:${page.port}`],
+          ['hold: 2m', 'hold: 300ms'],
+          ['hold: 3m', 'hold: 300ms'],
+          ['interval: 15s', 'interval: 100ms'],
+          ['bake: 5m', 'bake: 600ms'],
+          ['timeout: 30m', 'timeout: 60s'],
+        ],
+      };
+    },
+    prints: ['promote'],
+  },
+  'docs/how-to/roll-back.md': {
+    prepare: async (folder) => {
+      const scene = await makeRollbackScene(folder);
+      const deployments = (['good', 'bad'] as const).map((name, index) => ({
+        digest: name === 'good' ? scene.goodDigest : scene.badDigest,
+        path: `${name}.tgz`,
+        bundle: `${name}.tgz.sigstore.json`,
+        commit: name === 'good' ? scene.goodCommit : scene.badCommit,
+        deployedAt: `2026-01-0${index + 1}T00:00:00Z`,
+      }));
+      writeFileSync(join(folder, 'artifacts/deployments.json'), JSON.stringify(deployments));
+      script(folder, 'set-weight', 'echo "weight $INTERLOCK_WEIGHT" >> deploy.log');
+      script(folder, 'redeploy', 'printf %s "$INTERLOCK_ARTIFACT_DIGEST" > running; echo redeployed >> deploy.log');
+      script(folder, 'running-digest', 'cat running');
+      return {
+        replace: [
+          ['${BAD_DIGEST}', scene.badDigest],
+          ['${BAD_COMMIT}', scene.badCommit],
+        ],
+      };
+    },
+    prints: ['Redeployed sha256:'],
+  },
+  'docs/how-to/read-a-verdict.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      commit(folder, { 'readme.md': 'one\n' });
+      execFileSync('git', ['switch', '-q', '-c', 'change'], { cwd: folder });
+      commit(folder, { '.github/workflows/ci.yml': 'on: push\npermissions: write-all\njobs: {}\n' });
+      rmSync(join(folder, 'verdict.json'), { force: true });
+      return {};
+    },
+    prints: ['"exitCode":', 'exit code 1', 'blocked', ' · block · workflow-edit · .github/workflows/ci.yml:2'],
+  },
+};
