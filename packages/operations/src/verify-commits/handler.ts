@@ -74,8 +74,9 @@ async function judgeRange(
 /** Silent but for one line where all is good. */
 function tell({ commits, result }: CommitReport, reporter: Reporter): void {
   const wrong = commits.filter((one) => one.state !== 'good');
-  const all = commits.length === 1 ? '1 commit' : `${commits.length} commits`;
-  if (result === 'pass') return reporter.summary(`Commits: ${all} signed by their authors`);
+  const [all, authors] =
+    commits.length === 1 ? ['1 commit', 'its author'] : [`${commits.length} commits`, 'their authors'];
+  if (result === 'pass') return reporter.summary(`Commits: ${all} signed by ${authors}`);
   const rows = wrong.map(({ author, commit, reason, state }) => [
     inlineCode(commit.slice(0, 7)),
     escapeMarkdown(author),
@@ -84,7 +85,7 @@ function tell({ commits, result }: CommitReport, reporter: Reporter): void {
     state === 'good' ? '-' : escapeMarkdown(signatureFixes[state]),
   ]);
   const table = markdownTable(['commit', 'author', 'signature', 'why', 'how to go on'], rows);
-  reporter.summary(`Commits: **${wrong.length} of ${all} not signed by their authors**\n\n${table}\n`);
+  reporter.summary(`Commits: **${wrong.length} of ${all} not signed by ${authors}**\n\n${table}\n`);
   for (const { commit, reason, state } of wrong.slice(0, 50)) {
     const fix = state === 'good' ? '' : ` ${signatureFixes[state]}`;
     reporter.annotate({
