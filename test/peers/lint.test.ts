@@ -33,7 +33,15 @@ type Persona = 'regular' | 'pedantic';
 
 function zizmor(files: readonly string[], persona: Persona = 'pedantic') {
   const config = join(import.meta.dirname, 'zizmor.yml');
-  const args = ['--offline', `--persona=${persona}`, '--no-progress', '--format=plain', '--config', config];
+  const args = [
+    '--offline',
+    `--persona=${persona}`,
+    '--no-progress',
+    '--color=never',
+    '--format=plain',
+    '--config',
+    config,
+  ];
   return spawnSync(requirePeer('zizmor'), [...args, ...files], { cwd: root, encoding: 'utf8' });
 }
 
