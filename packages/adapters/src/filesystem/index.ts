@@ -1,3 +1,4 @@
+export { errorCode } from './file-failure.ts';
 export { findFiles } from './find-files.ts';
 export { hashFile } from './hash-file.ts';
 export { readFile } from './read-file.ts';
@@ -5,3 +6,4 @@ export { directoryTree } from './directory-tree.ts';
 export { writeFile } from './write-file.ts';
 export { writeFiles } from './write-files.ts';
 export { checkOutputs } from './check-outputs.ts';
+export { writeFailure } from './write-failure.ts';

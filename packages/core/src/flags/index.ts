@@ -2,3 +2,4 @@ export { flagFileSchema, parseFlagFile, type FlagDefinition, type FlagFile } fro
 export { flagChange, flagChangeSchema, type ChangedFile, type FlagChange } from './flag-change.ts';
 export { setFlag, type FlagEdit, type FlagOrder, type WantedSetting } from './set-flag.ts';
 export { settingOf, settingText, type FlagSetting } from './setting.ts';
+export type { ReplaceFile } from './ports.ts';
