@@ -6,6 +6,7 @@ export const actionNames = [
   'verify-artifact',
   'evaluate-policy',
   'canary-gate',
+  'set-flag',
   'auto-rollback',
 ] as const;
 

@@ -43,7 +43,7 @@ describe('setFlag', () => {
     [percentage(100), 'on', { defaultVariant: 'yes' }],
     [
       percentage(25),
-      '25 %',
+      '25%',
       {
         defaultVariant: 'no',
         targeting: {

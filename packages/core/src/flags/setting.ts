@@ -51,7 +51,7 @@ function percentageOf({ targeting = {}, variants }: FlagDefinition): number | un
   return total === 0 ? undefined : (on / total) * 100;
 }
 
-/** `off`, `on`, `25 %`, `rules` or `disabled`. */
+/** `off`, `on`, `25%`, `rules` or `disabled`. */
 export function settingText(setting: FlagSetting): string {
-  return setting.state === 'percentage' ? `${Number(setting.percentage.toFixed(2))} %` : setting.state;
+  return setting.state === 'percentage' ? `${Number(setting.percentage.toFixed(2))}%` : setting.state;
 }
