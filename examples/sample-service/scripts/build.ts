@@ -10,4 +10,6 @@ await build({
   format: 'esm',
   target: 'node24',
   legalComments: 'none',
+  // Without it the names of the packages' folders, which differ from machine to machine, stand in the file.
+  minify: true,
 });
