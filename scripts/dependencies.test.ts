@@ -10,7 +10,7 @@ const Manifest = v.looseObject({ dependencies: Versions, devDependencies: Versio
 const manifestOf = (path: string) => v.parse(Manifest, JSON.parse(read(path)));
 
 const packages = globSync('packages/*/package.json', { cwd: root }).toSorted();
-const manifests = ['package.json', ...packages, 'examples/rehearsal/package.json'];
+const manifests = ['package.json', ...packages, ...globSync('examples/*/package.json', { cwd: root }).toSorted()];
 const workspace = (name: string) => name.startsWith('@interlock/');
 
 /** The packages that sources import as values: a type-only import leaves nothing in the program. */
@@ -98,11 +98,14 @@ describe('dependencies', () => {
   });
 
   it('have a row each in docs/dependencies.md, in the right table, and nothing else has', () => {
-    const [shippedTable = '', buildTable = ''] = read('docs/dependencies.md').split('## To build and test');
     const rows = (table: string) =>
       [...table.matchAll(/^\| (?!package |---)([^|]+) \|/gm)]
         .flatMap(([, names = '']) => names.trim().split(', '))
         .toSorted();
+    const [shippedTable = '', buildTable = '', sampleTable = ''] = read('docs/dependencies.md').split(
+      /## (?:To build and test|In the sample service only)/,
+    );
+    expect(rows(sampleTable)).toEqual(Object.keys(manifestOf('examples/sample-service/package.json').dependencies));
     const named = (kind: 'dependencies' | 'devDependencies', paths: readonly string[]) =>
       [...new Set(paths.flatMap((path) => Object.keys(manifestOf(path)[kind])))]
         .filter((name) => !workspace(name))

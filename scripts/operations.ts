@@ -5,6 +5,7 @@ import { collectReports } from '@interlock/operations/collect-reports';
 import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
 import { run } from '@interlock/operations/run';
+import { setFlag } from '@interlock/operations/set-flag';
 import { signArtifact } from '@interlock/operations/sign-artifact';
 import { verifyCommits } from '@interlock/operations/verify-commits';
 import { verifyArtifact } from '@interlock/operations/verify-artifact';
@@ -18,6 +19,7 @@ export const operations: readonly AnyOperation[] = [
   verifyArtifact,
   evaluatePolicy,
   canaryGate,
+  setFlag,
   autoRollback,
   run,
 ];

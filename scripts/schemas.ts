@@ -1,6 +1,7 @@
 import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/canary';
 import { commitReportSchema } from '@interlock/core/commit-signature';
 import { configSchema } from '@interlock/core/config';
+import { flagChangeSchema, flagFileSchema } from '@interlock/core/flags';
 import { policyInputSchema, policyManifestSchema } from '@interlock/core/policy';
 import { ReportsSchema } from '@interlock/core/reports';
 import { deploymentListSchema, rollbackConfigSchema, rollbackRecordSchema } from '@interlock/core/rollback';
@@ -83,6 +84,22 @@ export const fileSchemas: readonly FileSchema[] = [
     schema: canaryDecisionFileSchema,
     readBy: [],
     writtenBy: ['canary-gate'],
+  },
+  {
+    name: 'flags',
+    title: 'Feature flags',
+    description: 'A file of flagd in JSON. Only what `set-flag` reads is described; everything else in it is kept.',
+    schema: flagFileSchema,
+    readBy: ['set-flag'],
+    writtenBy: ['set-flag'],
+  },
+  {
+    name: 'flag-change',
+    title: 'Record of a change to a flag',
+    description: '`interlock/flag-change/v1`: the flag before and after, enough to undo it.',
+    schema: flagChangeSchema,
+    readBy: [],
+    writtenBy: ['set-flag'],
   },
   {
     name: 'rollback-config',

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Flags } from './flags.ts';
 import { createMetrics } from './metrics.ts';
 import { priceOrder, type OrderLine } from './price.ts';
 
@@ -8,6 +10,7 @@ export interface ServiceOptions {
   readonly digest: string;
   /** Share of /orders requests that fail, from 0 to 1: the fault that a rehearsal puts in. */
   readonly errorRate: number;
+  readonly flags: Flags;
 }
 
 const longestBody = 65_536;
@@ -33,11 +36,13 @@ export function createService(options: ServiceOptions): Server {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('x-service-version', options.version);
     response.setHeader('x-artifact-digest', options.digest);
+    const flags = options.flags.report(customerOf(request));
+    response.setHeader('x-flags-digest', flags.digest);
     switch (request.url ?? '') {
       case '/healthz':
         return send(response, 200, { status: 'ok' });
       case '/version':
-        return send(response, 200, { version: options.version, digest: options.digest });
+        return send(response, 200, { version: options.version, digest: options.digest, flags });
       case '/metrics':
         response.setHeader('content-type', 'application/openmetrics-text; version=1.0.0; charset=utf-8');
         response.end(metrics.text());
@@ -57,6 +62,12 @@ export function createService(options: ServiceOptions): Server {
 }
 
 const exampleOrder: Order = { country: 'DE', lines: [{ sku: 'signal-lamp', quantity: 12 }] };
+
+/** Whom a flag's percentage counts: the caller's own name, or for one without a name each call. */
+function customerOf({ headers }: IncomingMessage): string {
+  const customer = headers['x-customer'];
+  return typeof customer === 'string' && customer !== '' ? customer : randomUUID();
+}
 
 interface Order {
   readonly country: string;

@@ -7,6 +7,7 @@ export const actionNames = [
   'verify-artifact',
   'evaluate-policy',
   'canary-gate',
+  'set-flag',
   'auto-rollback',
 ] as const;
 

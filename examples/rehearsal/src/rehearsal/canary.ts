@@ -26,12 +26,17 @@ export async function watchCanary(world: World, version: string): Promise<Watche
   });
 }
 
-/** Gives all traffic back to the baseline, which is the promoted release by now. */
-export async function takeWeight(world: World): Promise<void> {
+/** Gives all traffic back to the baseline. */
+export function takeWeight(world: World): Promise<void> {
+  return setWeight(world, 0);
+}
+
+/** Sets the canary's share of the traffic, in percent. */
+export async function setWeight(world: World, percent: number): Promise<void> {
   const [program, ...args] = weightCommand(world);
-  await world.journal.step('canary weight to 0', async () => {
-    const weight = await mustRun(program, args, { cwd: world.folder, environment: { INTERLOCK_WEIGHT: '0' } });
-    return [`${weight} %`, undefined];
+  await world.journal.step(`canary weight to ${percent}`, async () => {
+    const environment = { INTERLOCK_WEIGHT: String(percent) };
+    return [`${await mustRun(program, args, { cwd: world.folder, environment })} %`, undefined];
   });
 }
 

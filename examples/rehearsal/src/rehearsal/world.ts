@@ -16,6 +16,8 @@ export interface World {
   readonly origin: string;
   /** Released artifacts, one folder a version. */
   readonly store: string;
+  /** The flags that every service reads. */
+  readonly flags: string;
   /** The key of the job that signs. */
   readonly signingKey: string;
   readonly signer: string;
@@ -38,6 +40,8 @@ export async function openWorld(journal: Journal, folder: string, evidence: stri
   const token = 'rehearsal';
   for (const name of ['store', 'slots']) mkdirSync(join(folder, name), { recursive: true });
   mkdirSync(evidence, { recursive: true });
+  const flags = join(folder, 'flags.json');
+  writeFileSync(flags, '{ "$schema": "https://flagd.dev/schema/v0/flags.json", "flags": {} }\n');
   const { signingKey, signer } = makeKey(folder);
   const started: RunningProcess[] = [];
   const start: World['start'] = async (path, environment) => {
@@ -55,6 +59,7 @@ export async function openWorld(journal: Journal, folder: string, evidence: stri
       TARGET_TOKEN: token,
       TARGET_FOLDER: join(folder, 'slots'),
       SERVICE_ERROR_RATE: String(usualErrorRate),
+      SERVICE_FLAGS: flags,
       PROXY_ADMIN_PORT: admin,
       PROXY_ADMIN_TOKEN: token,
     });
@@ -64,6 +69,7 @@ export async function openWorld(journal: Journal, folder: string, evidence: stri
       evidence,
       origin: join(folder, 'origin.git'),
       store: join(folder, 'store'),
+      flags,
       signingKey,
       signer,
       proxy: { port, admin },

@@ -44,12 +44,12 @@ export function createSlots({ folder, environment, route }: SlotOptions) {
       await route(backend, origin);
       await before?.process.stop();
     },
-    /** Digest that the process in the slot says it is; asked anew each time. */
-    async running(backend: Backend): Promise<string | undefined> {
+    /** Header of an answer of the process in the slot, where it says what it is; asked anew each time. */
+    async answered(backend: Backend, header: string): Promise<string | undefined> {
       const slot = slots.get(backend);
       if (slot === undefined) return undefined;
       const answer = await fetch(`${slot.origin}/healthz`, { signal: AbortSignal.timeout(5_000) });
-      return answer.headers.get('x-artifact-digest') ?? undefined;
+      return answer.headers.get(header) ?? undefined;
     },
     async stop(): Promise<void> {
       await Promise.all([...slots.values()].map(({ process }) => process.stop()));

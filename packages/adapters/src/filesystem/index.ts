@@ -1,3 +1,4 @@
+export { errorCode } from './file-failure.ts';
 export { findFiles } from './find-files.ts';
 export { hashFile } from './hash-file.ts';
 export { readFile } from './read-file.ts';
@@ -6,3 +7,4 @@ export { removeFiles } from './remove-files.ts';
 export { writeFile } from './write-file.ts';
 export { writeFiles } from './write-files.ts';
 export { checkOutputs } from './check-outputs.ts';
+export { writeFailure } from './write-failure.ts';

@@ -9,6 +9,7 @@ export const operationTable = {
   'verify-artifact': () => import('./verify-artifact.ts'),
   'evaluate-policy': () => import('./evaluate-policy.ts'),
   'canary-gate': () => import('./canary-gate.ts'),
+  'set-flag': () => import('./set-flag.ts'),
   'auto-rollback': () => import('./auto-rollback.ts'),
   run: () => import('./run.ts'),
 } satisfies Record<string, () => Promise<{ readonly compose: Compose }>>;

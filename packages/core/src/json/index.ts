@@ -1,2 +1,3 @@
 export { canonicalJson, type Json, type JsonObject } from './canonical.ts';
+export { jsonMembers, type JsonMember } from './members.ts';
 export { parseJson } from './parse.ts';

@@ -5,7 +5,7 @@ import { nearest, oneLine } from '../text/index.ts';
 import { knownKeys } from './known-keys.ts';
 
 export interface SettingsFile<T> {
-  /** Strict objects only: a key that nobody reads is a mistake. */
+  /** Strict objects, where the format is ours: a key that nobody reads is a mistake. */
   readonly schema: v.GenericSchema<unknown, T>;
   readonly file: string;
   /** Where the keys are explained. */
@@ -55,7 +55,7 @@ const isInList = (path: v.BaseIssue<unknown>['path']) =>
   path?.at(-1)?.type === 'object' && Array.isArray(path.at(-1)?.input);
 
 function explain(issue: v.BaseIssue<unknown>, schema: unknown, path: readonly unknown[]): string {
-  const isKey = issue.type === 'strict_object' && issue.expected !== 'Object';
+  const isKey = /^(?:strict|loose)_object$/.test(issue.type) && issue.expected !== 'Object';
   if (isKey && isInList(issue.path)) return 'is a list, and keys with values were expected.';
   if (!isKey) return `${oneLine(issue.message)}.`;
   if (issue.expected !== 'never') return 'is required and is not there.';

@@ -1,0 +1,99 @@
+import type { Change } from './changes.ts';
+
+/** A change whose new part stands behind a flag. */
+export interface DarkChange extends Change {
+  readonly flag: string;
+}
+
+const answer = "    return ['problem' in price ? 422 : 200, price];\n";
+
+/** The journal of orders again: this one works, and is off until its flag is on. */
+export const darkChange: DarkChange = {
+  branch: 'agent/dark-order-journal',
+  title: 'Keep a journal of orders, behind a flag',
+  version: '1.1.0',
+  flag: 'order-journal',
+  edits: [
+    {
+      file: 'src/service.ts',
+      find: 'import { createServer,',
+      replace: "import { appendFile } from 'node:fs/promises';\nimport { createServer,",
+    },
+    {
+      file: 'src/service.ts',
+      find: answer,
+      replace: `    if (await options.flags.isOn('order-journal', customerOf(request))) await journal(order);\n${answer}`,
+    },
+    {
+      file: 'src/service.ts',
+      find: 'const exampleOrder: Order',
+      replace: `const entries: string[] = [];
+
+/** Written in blocks, so that the disk does not slow an order down. */
+async function journal(order: Order): Promise<void> {
+  entries.push(JSON.stringify(order));
+  if (entries.length < 25) return;
+  const block = entries.splice(0).join('\\n');
+  await appendFile(new URL('orders.jsonl', import.meta.url), \`\${block}\\n\`);
+}
+
+const exampleOrder: Order`,
+    },
+  ],
+};
+
+/**
+ * A change that fails although its flag is off: orders are queued for the printer whatever the flag says, nobody takes
+ * them from the queue, and once it is full no order is taken.
+ */
+export const anomalyWhileDark: DarkChange = {
+  branch: 'agent/dark-order-printer',
+  title: 'Print orders, behind a flag',
+  version: '1.2.0',
+  flag: 'order-printer',
+  edits: [
+    {
+      file: 'src/service.ts',
+      find: answer,
+      replace: `    queue.push(order);
+    if (queue.length > 100) throw new Error('the queue of the printer is full');
+    if (await options.flags.isOn('order-printer', customerOf(request))) print(queue.splice(0));
+${answer}`,
+    },
+    {
+      file: 'src/service.ts',
+      find: 'const exampleOrder: Order',
+      replace: `const queue: Order[] = [];
+
+function print(orders: readonly Order[]): void {
+  for (const order of orders) console.log(JSON.stringify(order));
+}
+
+const exampleOrder: Order`,
+    },
+  ],
+};
+
+/** A change that is well while dark and fails where its flag is on: it writes to a folder that is not there. */
+export const anomalyWhenOn: DarkChange = {
+  branch: 'agent/dark-order-archive',
+  title: 'Archive orders, behind a flag',
+  version: '1.3.0',
+  flag: 'order-archive',
+  edits: [
+    {
+      file: 'src/service.ts',
+      find: answer,
+      replace: `    if (await options.flags.isOn('order-archive', customerOf(request))) await archive(order);\n${answer}`,
+    },
+    {
+      file: 'src/service.ts',
+      find: 'const exampleOrder: Order',
+      replace: `async function archive(order: Order): Promise<void> {
+  await appendFile(new URL('archive/orders.jsonl', import.meta.url), \`\${JSON.stringify(order)}\\n\`);
+}
+
+const exampleOrder: Order`,
+    },
+  ],
+};

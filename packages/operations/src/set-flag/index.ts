@@ -1,0 +1,2 @@
+export { setFlag } from './declaration.ts';
+export { handleSetFlag, type SetFlagPorts } from './handler.ts';
