@@ -21,6 +21,17 @@ describe('isCiFile', () => {
     '.github/workflows',
     '.gitlab',
     '.circleci',
+    'tools/setup/action.yml',
+    '.gitlab/build.yml',
+    'service/.gitlab-ci.yml',
+    '.gitlab-ci/build.sh',
+    'ci/Jenkinsfile.release',
+    '.forgejo/workflows/ci.yml',
+    '.gitea/actions/a.yml',
+    '.travis.yml',
+    'bitbucket-pipelines.yml',
+    '.drone.yml',
+    '.woodpecker/build.yaml',
   ])('takes %j', (path) => {
     expect(isCiFile(path)).toBe(true);
   });
@@ -28,8 +39,9 @@ describe('isCiFile', () => {
   it.each([
     '.github/CODEOWNERS',
     'docs/.github/workflows/ci.yml',
-    'src/action.yml',
-    'Jenkinsfile.md',
+    'src/reaction.yml',
+    'docs/Jenkinsfile/readme.md',
+    '.travis.yml.bak',
     '.gitlab/x.md',
     '',
   ])('leaves %j', (path) => {

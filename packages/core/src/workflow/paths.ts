@@ -2,13 +2,14 @@ import type { ChangeStatus } from '../change/change.ts';
 
 // Each folder also matches as a file: a symlink or submodule there replaces everything below it.
 const ciPaths = [
-  /^\.github(\/(workflows|actions)(\/.*)?)?$/s,
-  /^action\.ya?ml$/,
-  /^\.gitlab-ci\.ya?ml$/,
-  /^\.gitlab(\/ci(\/.*)?)?$/s,
-  /(^|\/)jenkinsfile$/,
-  /^\.(circleci|buildkite)(\/.*)?$/s,
-  /^azure-pipelines\.ya?ml$/,
+  /^\.(github|gitea|forgejo)(\/(workflows|actions)(\/.*)?)?$/s,
+  // An action that a workflow of this or another repository uses.
+  /(^|\/)action\.ya?ml$/,
+  /(^|\/)\.gitlab-ci(\.ya?ml|\/.*)?$/s,
+  /^\.gitlab(\/ci(\/.*)?|\/.*\.ya?ml)?$/s,
+  /(^|\/)jenkinsfile(\.[a-z]+)?$/,
+  /^\.(circleci|buildkite|woodpecker|teamcity)(\/.*)?$/s,
+  /^(\.drone|\.travis|\.woodpecker|\.?appveyor|azure-pipelines|bitbucket-pipelines)\.ya?ml$/,
 ];
 
 /** Whether a CI system takes its orders from this path; whatever its case, since some file systems ignore it. */
