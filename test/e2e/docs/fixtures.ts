@@ -76,6 +76,10 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
     },
     prints: ['Commits: 1 commit signed by its author'],
   },
+  'docs/how-to/feature-flags.md': {
+    prepare: async () => ({}),
+    prints: ['absent → off', 'off → 10%', '10% → 50%', '50% → on', 'on → off'],
+  },
   'docs/how-to/canary.md': {
     prepare: async (folder) => {
       script(folder, 'set-weight', 'printf %s "$INTERLOCK_WEIGHT" > weight');
