@@ -1,5 +1,6 @@
 export { type Clock } from './clock.ts';
 export { type RunCommand, type CommandCall, type CommandOutcome } from './command.ts';
+export { type ConsumeOnce, type Remote, type Use, type UseMark } from './consume-once.ts';
 export {
   type CheckOutputs,
   type FindFiles,
