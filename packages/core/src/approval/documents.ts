@@ -51,7 +51,7 @@ export const approvalResultSchema = v.strictObject({
       v.strictObject({
         approver: v.string(),
         fingerprint: v.exactOptional(v.string()),
-        securityKey: v.boolean(),
+        securityKey: v.exactOptional(v.boolean()),
       }),
     ),
     v.readonly(),
@@ -66,6 +66,7 @@ export const approvalResultSchema = v.strictObject({
   ),
 });
 export type ApprovalResult = Readonly<v.InferOutput<typeof approvalResultSchema>>;
+export type ApprovalConsumption = ApprovalResult['consumption'];
 
 const hint = 'Use the file as Interlock wrote it, or ask for the approval again.';
 

@@ -11,8 +11,10 @@ export {
   type Approval,
   type ApprovalRequest,
   type ApprovalResult,
+  type ApprovalConsumption,
   type Notification,
 } from './documents.ts';
+export { isManifest, manifestPeople } from './manifest-people.ts';
 export { participantsOf, type Handles, type Participant } from './people.ts';
 export { refusalKinds, refusals, refuse, type Refusal, type RefusalKind } from './refusal.ts';
 export {
@@ -24,5 +26,5 @@ export {
   type ApprovalSubject,
   type RequestedSubject,
 } from './subject.ts';
-export { needsSecurityKey, verifyApprovals, type ApprovalFacts, type Approvals } from './verify-approvals.ts';
+export { blockFor, needsSecurityKey, verifyApprovals, type ApprovalFacts, type Approvals } from './verify-approvals.ts';
 export { type SignedApproval } from './verify-signature.ts';

@@ -1,6 +1,7 @@
 import { ownersMissing, type OwnedPaths } from '../code-owners/index.ts';
 import type { AllowedSigner } from '../evidence/index.ts';
 import { ok, type Result } from '../failure/index.ts';
+import { oneLine } from '../text/index.ts';
 import type { Verdict } from '../verdict/index.ts';
 import { acceptedFindings } from './accepted-findings.ts';
 import { sameKey } from './approvers.ts';
@@ -54,16 +55,23 @@ export function verifyApprovals(
 
 function verifyDecision(kind: Approval['subject']['kind'], { config, verdict }: ApprovalFacts): Result<void, Refusal> {
   if (verdict.undecided !== undefined) return refuse('undecided', 'The gate could not decide about this change.');
-  if (kind === 'break-glass') return ok(undefined);
-  const blocking = verdict.findings.filter(
-    ({ asks, policy }) => asks === 'block' && !config.approvable.includes(policy),
-  );
-  const [block] = blocking;
-  if (block === undefined && (verdict.decision !== 'blocked' || verdict.findings.length > 0)) return ok(undefined);
-  return refuse(
-    'blocked',
-    `The change is blocked${block === undefined ? '' : ` by ${block.policy}`}, which no approval of kind ${kind} passes over.`,
-  );
+  const block = blockFor(kind, verdict, config);
+  return block === undefined ? ok(undefined) : refuse('blocked', block);
+}
+
+/** Why no approval of this kind could pass over the verdict, in one sentence; `undefined` where one could. */
+export function blockFor(
+  kind: Approval['subject']['kind'],
+  { decision, findings }: Pick<Verdict, 'decision' | 'findings'>,
+  { approvable }: Pick<ApprovalConfig, 'approvable'>,
+): string | undefined {
+  if (kind === 'break-glass') return undefined;
+  const blocking = findings.filter(({ asks }) => asks === 'block');
+  const stays = blocking.find(({ policy }) => !approvable.includes(policy));
+  // a verdict that blocks without a finding that does is none of ours
+  if (stays === undefined && (decision !== 'blocked' || blocking.length > 0)) return undefined;
+  const by = stays === undefined ? '' : ` by ${oneLine(stays.policy, 60)}`;
+  return `The change is blocked${by}, which no approval of kind ${kind} passes over.`;
 }
 
 function verifyOne(approval: Approval, facts: ApprovalFacts): Result<SignedApproval, Refusal> {

@@ -20,6 +20,8 @@ export {
   type PublishStatus,
   type StickyComment,
 } from './forge.ts';
+export { type JsonPost, type PostJson } from './post-json.ts';
 export { type ChangeRequest, type RunContext } from './run-context.ts';
+export { type SignSsh, type SshSigning } from './sign-ssh.ts';
 export { type SourceTree } from './source-tree.ts';
 export { type Repository, type OpenRepository } from './repository.ts';
