@@ -1,12 +1,15 @@
 import type { AnyOperation } from '@interlock/core/operation';
+import { approve } from '@interlock/operations/approve';
 import { autoRollback } from '@interlock/operations/auto-rollback';
 import { canaryGate } from '@interlock/operations/canary-gate';
 import { collectReports } from '@interlock/operations/collect-reports';
 import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
+import { requestApproval } from '@interlock/operations/request-approval';
 import { run } from '@interlock/operations/run';
 import { setFlag } from '@interlock/operations/set-flag';
 import { signArtifact } from '@interlock/operations/sign-artifact';
+import { verifyApproval } from '@interlock/operations/verify-approval';
 import { verifyCommits } from '@interlock/operations/verify-commits';
 import { verifyArtifact } from '@interlock/operations/verify-artifact';
 
@@ -18,9 +21,12 @@ export const operations: readonly AnyOperation[] = [
   signArtifact,
   verifyArtifact,
   evaluatePolicy,
+  requestApproval,
+  verifyApproval,
   canaryGate,
   setFlag,
   autoRollback,
+  approve,
   run,
 ];
 

@@ -6,12 +6,14 @@ export const actionNames = [
   'sign-artifact',
   'verify-artifact',
   'evaluate-policy',
+  'request-approval',
+  'verify-approval',
   'canary-gate',
   'set-flag',
   'auto-rollback',
 ] as const;
 
 /** What is a command. */
-export const operationNames = [...actionNames, 'run'] as const;
+export const operationNames = [...actionNames, 'approve', 'run'] as const;
 
 export type OperationName = (typeof operationNames)[number];

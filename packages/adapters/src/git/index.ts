@@ -1,4 +1,5 @@
 export { branchReference, moveReference, readReference } from './branches.ts';
+export { consumeOnce } from './consume-once.ts';
 export { changedFiles } from './changed-files.ts';
 export { requireObjectNames } from './object-name.ts';
 export { findRepository, openRepository } from './open-repository.ts';

@@ -8,9 +8,12 @@ export const operationTable = {
   'sign-artifact': () => import('./sign-artifact.ts'),
   'verify-artifact': () => import('./verify-artifact.ts'),
   'evaluate-policy': () => import('./evaluate-policy.ts'),
+  'request-approval': () => import('./request-approval.ts'),
+  'verify-approval': () => import('./verify-approval.ts'),
   'canary-gate': () => import('./canary-gate.ts'),
   'set-flag': () => import('./set-flag.ts'),
   'auto-rollback': () => import('./auto-rollback.ts'),
+  approve: () => import('./approve.ts'),
   run: () => import('./run.ts'),
 } satisfies Record<string, () => Promise<{ readonly compose: Compose }>>;
 

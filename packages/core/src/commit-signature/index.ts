@@ -6,3 +6,4 @@ export {
   type SignatureState,
   type SignedCommit,
 } from './judge-commit.ts';
+export { matchesPrincipal } from './match-principal.ts';

@@ -4,7 +4,7 @@ import { parseConfig } from './index.ts';
 describe('parseConfig', () => {
   it('reads the policy and the floors', () => {
     const text = 'policy: pack:quality\ncoverage:\n  floor:\n    unit: 80\n';
-    expect(parseConfig(text)).toEqual({
+    expect(parseConfig(text)).toMatchObject({
       ok: true,
       value: { policy: 'pack:quality', coverage: { floor: { unit: 80 } } },
     });
@@ -18,6 +18,9 @@ describe('parseConfig', () => {
     ['an unknown key', 'policy: pack:quality\npolicies: x\n', 2],
     ['a floor above 100', 'coverage:\n  floor:\n    unit: 101\n', 3],
     ['floors as a list', 'coverage:\n  floor: [80]\n', 2],
+    ['handles as a list', 'approval:\n  handles: [[a]]\n', 2],
+    ['an unknown level', 'approval:\n  securityKey: sometimes\n', 2],
+    ['an address of another protocol', 'approval:\n  notify: { webhook: file:///x }\n', 2],
     ['broken YAML', 'policy: [\n', 2],
     ['a key given twice', 'policy: a\npolicy: b\n', 2],
     ['a list', '- policy\n', 1],

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { approvalConfigSchema } from '../approval/index.ts';
 import type { Result } from '../failure/index.ts';
 import { parseSettings } from '../settings-file/index.ts';
 
@@ -27,6 +28,7 @@ export const configSchema = v.strictObject({
     }),
     {},
   ),
+  approval: v.optional(approvalConfigSchema, {}),
 });
 
 /** `.interlock/config.yml` of the base commit. */
@@ -37,6 +39,6 @@ export const configPath = '.interlock/config.yml';
 
 /** Reads the configuration; an unknown key is an error, with its line. */
 export function parseConfig(text: string, file: string = configPath): Result<Config> {
-  const hint = 'The keys are policy (pack:NAME or a folder) and coverage.floor (percent by suite).';
+  const hint = 'The keys are policy (pack:NAME or a folder), coverage.floor (percent by suite) and approval.';
   return parseSettings(text, { schema: configSchema, file, hint });
 }

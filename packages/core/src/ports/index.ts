@@ -1,5 +1,6 @@
 export { type Clock } from './clock.ts';
 export { type RunCommand, type CommandCall, type CommandOutcome } from './command.ts';
+export { type ConsumeOnce, type Remote, type Use, type UseMark } from './consume-once.ts';
 export {
   type CheckOutputs,
   type FindFiles,
@@ -20,6 +21,8 @@ export {
   type PublishStatus,
   type StickyComment,
 } from './forge.ts';
+export { type JsonPost, type PostJson } from './post-json.ts';
 export { type ChangeRequest, type RunContext } from './run-context.ts';
+export { type SignSsh, type SshSigning } from './sign-ssh.ts';
 export { type SourceTree } from './source-tree.ts';
 export { type Repository, type OpenRepository } from './repository.ts';

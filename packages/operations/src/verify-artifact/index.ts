@@ -2,4 +2,4 @@ export { verifyArtifact } from './declaration.ts';
 export { handleVerifyArtifact, type VerifyArtifactPorts } from './handler.ts';
 export { findTrustedKeys, type TrustInputs, type TrustPorts } from './trusted-keys.ts';
 export { verifySubject, type ArtifactClaim, type ArtifactPorts, type VerifiedArtifact } from './verify-artifact.ts';
-export { readSigners } from './read-signers.ts';
+export { readSigners, signersFile } from './read-signers.ts';

@@ -1,0 +1,1 @@
+export { signSsh } from './sign-ssh.ts';

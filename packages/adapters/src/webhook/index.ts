@@ -1,0 +1,1 @@
+export { postJson } from './post-json.ts';

@@ -1,0 +1,2 @@
+export { approve } from './declaration.ts';
+export { handleApprove, type ApprovePorts } from './handler.ts';

@@ -1,0 +1,56 @@
+import { defineOperation } from '@interlock/core/operation';
+
+export const requestApproval = defineOperation({
+  name: 'request-approval',
+  stage: 'accept',
+  summary: 'Asks for an approval of exactly this change, and tells the approvers the way that the base says.',
+  inputs: {
+    verdict: {
+      type: 'path',
+      required: true,
+      description: 'The verdict that evaluate-policy wrote for this base and head.',
+      example: 'verdict.json',
+    },
+    base: {
+      type: 'string',
+      description:
+        'Commit that the change was judged against; its .interlock/config.yml says who is told. Default: the base of the change request.',
+    },
+    head: { type: 'string', description: 'Last commit of the change. Default: the head of the change request.' },
+    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
+    'repository-name': {
+      type: 'string',
+      description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',
+    },
+    change: {
+      type: 'string',
+      description: 'Number of the change request, or the branch. Default: the number of the change request.',
+    },
+    'base-ref': {
+      type: 'string',
+      description: 'Branch that the change is to be merged into. Default: that of the change request.',
+    },
+    kind: {
+      type: 'choice',
+      options: ['normal', 'hotfix', 'break-glass'],
+      default: 'normal',
+      description: 'break-glass asks two owners to let in what the policy blocks.',
+    },
+    reason: { type: 'string', description: 'Why the glass is to be broken: one line.' },
+    'valid-for': { type: 'duration', default: '8h', description: 'How long the approval may be used, at most 7d.' },
+    'output-file': {
+      type: 'path',
+      default: 'approval-request.json',
+      description: 'Where the request for the approver is written.',
+    },
+  },
+  outputs: {
+    'request-path': { description: 'The request (interlock/approval-request/v1).' },
+    code: { description: 'Short code, which the approver compares.' },
+    notified: { description: 'told, failed or not-configured.' },
+  },
+  permissions: {
+    github: { contents: { level: 'read', why: 'to read the change' } },
+    gitlab: 'None beyond the job token.',
+  },
+});

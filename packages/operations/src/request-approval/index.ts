@@ -1,0 +1,2 @@
+export { requestApproval } from './declaration.ts';
+export { handleRequestApproval, type RequestApprovalPorts } from './handler.ts';

@@ -1,0 +1,37 @@
+import { refuse, requestDigest, type Approval, type ApprovalConsumption, type Refusal } from '@interlock/core/approval';
+import { fail, ok, type Result } from '@interlock/core/failure';
+import type { InputsOf } from '@interlock/core/operation';
+import type { ConsumeOnce, Remote, RunContext } from '@interlock/core/ports';
+import type { verifyApproval } from './declaration.ts';
+
+type Inputs = InputsOf<typeof verifyApproval>;
+
+/** Names that the forges take together with a token. */
+const users = { github: 'x-access-token', gitlab: 'oauth2', terminal: 'interlock' } as const;
+
+/** Where the use is to be marked; `undefined`: here. */
+export function remoteOf(inputs: Inputs, { kind, repository }: RunContext): Result<Remote | undefined> {
+  if (inputs.consume !== 'remote') return ok(undefined);
+  const url = inputs.remoteUrl ?? (repository && `${repository.server}/${repository.slug}.git`);
+  if (url !== undefined && inputs.token !== undefined) return ok({ url, user: users[kind], token: inputs.token });
+  const missing = url === undefined ? 'the address of the repository' : 'a token';
+  return fail('usage', `The use cannot be marked on the forge without ${missing}.`, {
+    hint: 'Set INTERLOCK_TOKEN (in an action: the input token), and remote-url where this is no job of a forge.',
+  });
+}
+
+/** Marks the one use of the request, once it is known that it is approved. */
+export async function consume(
+  { subject }: Approval,
+  inputs: Inputs,
+  remote: Remote | undefined,
+  consumeOnce: ConsumeOnce,
+): Promise<Result<Result<ApprovalConsumption, Refusal>>> {
+  const where = inputs.consume;
+  if (where === 'never') return ok(ok({ where }));
+  const digest = requestDigest(subject);
+  const marked = await consumeOnce({ repository: inputs.repository, digest, remote });
+  if (!marked.ok) return marked;
+  if (marked.value === undefined) return ok(refuse('already-used', 'This approval was used before.'));
+  return ok(ok({ where, ...marked.value }));
+}

@@ -1,0 +1,81 @@
+import { defineOperation } from '@interlock/core/operation';
+
+export const verifyApproval = defineOperation({
+  name: 'verify-approval',
+  stage: 'accept',
+  summary: 'Checks that people who may approved exactly this change, and marks the one use of their approval.',
+  inputs: {
+    verdict: {
+      type: 'path',
+      required: true,
+      description: 'The verdict that evaluate-policy wrote in a job that ran no code of the change.',
+      example: 'verdict.json',
+    },
+    approval: {
+      type: 'lines',
+      required: true,
+      description: 'The approvals (interlock/approval/v1), one file a line; break-glass needs two.',
+      example: 'approval.json',
+    },
+    base: {
+      type: 'string',
+      description:
+        'Commit that the change was judged against; its .interlock/approvers decides. Default: the base of the change request.',
+    },
+    head: { type: 'string', description: 'Last commit of the change. Default: the head of the change request.' },
+    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
+    'repository-name': {
+      type: 'string',
+      description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',
+    },
+    change: {
+      type: 'string',
+      description: 'Number of the change request, or the branch. Default: the number of the change request.',
+    },
+    'base-ref': {
+      type: 'string',
+      description: 'Branch that the change is to be merged into. Default: that of the change request.',
+    },
+    kind: {
+      type: 'choice',
+      options: ['any', 'normal', 'hotfix', 'break-glass'],
+      default: 'any',
+      description: 'Kind that the approval must have.',
+    },
+    'security-key': {
+      type: 'choice',
+      options: ['auto', 'required'],
+      default: 'auto',
+      description: 'Whether each approval needs a security key. auto: as .interlock/config.yml of the base says.',
+    },
+    consume: {
+      type: 'choice',
+      options: ['never', 'local', 'remote'],
+      default: 'never',
+      description: 'Where the one use is marked: in the repository here, or on the forge, right before the merge.',
+    },
+    'remote-url': {
+      type: 'string',
+      description:
+        'Address (https) of the repository on which consume: remote marks the use. Default: that of the run.',
+    },
+    'output-file': { type: 'path', default: 'approval-result.json', description: 'Where the answer is written.' },
+    token: {
+      type: 'secret',
+      actionDefault: '${{ github.token }}',
+      variable: 'INTERLOCK_TOKEN',
+      description: 'Token that may push a reference, for consume: remote.',
+    },
+  },
+  outputs: {
+    'result-path': { description: 'The answer (interlock/approval-result/v1).' },
+    result: { description: 'approved or refused.' },
+    refusal: { description: 'Name of the reason for a refusal; empty where it is approved.' },
+    code: { description: 'Short code of the request.' },
+    approvers: { description: 'Who approved, separated by commas; empty where it is refused.' },
+  },
+  permissions: {
+    github: { contents: { level: 'write', why: 'to read the change, and for consume: remote to mark the use' } },
+    gitlab: 'A token with the scope write_repository for consume: remote; none beyond the job token otherwise.',
+  },
+});
