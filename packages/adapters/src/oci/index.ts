@@ -1,0 +1,1 @@
+export { openLayout } from './layout/open-layout.ts';
