@@ -1,1 +1,1 @@
-export { openLayout } from './layout/open-layout.ts';
+export { openStore } from './open-store.ts';
