@@ -2,10 +2,12 @@ import type { AnyOperation } from '@interlock/core/operation';
 import { autoRollback } from '@interlock/operations/auto-rollback';
 import { canaryGate } from '@interlock/operations/canary-gate';
 import { collectReports } from '@interlock/operations/collect-reports';
+import { deployArtifact } from '@interlock/operations/deploy-artifact';
 import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
 import { run } from '@interlock/operations/run';
 import { signArtifact } from '@interlock/operations/sign-artifact';
+import { storeArtifact } from '@interlock/operations/store-artifact';
 import { verifyCommits } from '@interlock/operations/verify-commits';
 import { verifyArtifact } from '@interlock/operations/verify-artifact';
 
@@ -17,6 +19,8 @@ export const operations: readonly AnyOperation[] = [
   signArtifact,
   verifyArtifact,
   evaluatePolicy,
+  storeArtifact,
+  deployArtifact,
   canaryGate,
   autoRollback,
   run,

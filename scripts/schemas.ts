@@ -1,8 +1,10 @@
 import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/canary';
 import { configSchema } from '@interlock/core/config';
+import { deployConfigSchema, deploymentRecordSchema } from '@interlock/core/deployment';
 import { policyInputSchema, policyManifestSchema } from '@interlock/core/policy';
 import { ReportsSchema } from '@interlock/core/reports';
 import { deploymentListSchema, rollbackConfigSchema, rollbackRecordSchema } from '@interlock/core/rollback';
+import { storedSchema } from '@interlock/core/store';
 import { verdictSchema } from '@interlock/core/verdict';
 import { eventSchema } from '@interlock/operations/run';
 import type { GenericSchema } from 'valibot';
@@ -60,6 +62,30 @@ export const fileSchemas: readonly FileSchema[] = [
     writtenBy: ['run'],
   },
   {
+    name: 'stored',
+    title: 'What was stored',
+    description: '`interlock/stored/v1`: each part by its digest; the same parts give the same bytes.',
+    schema: storedSchema,
+    readBy: [],
+    writtenBy: ['store-artifact'],
+  },
+  {
+    name: 'deploy-config',
+    title: 'Configuration of a deployment',
+    description: 'YAML or JSON, kept by the operator; never part of the change that is deployed.',
+    schema: deployConfigSchema,
+    readBy: ['deploy-artifact'],
+    writtenBy: [],
+  },
+  {
+    name: 'deployment',
+    title: 'Record of a deployment',
+    description: '`interlock/deployment/v1`: what was deployed on which evidence, and what the target answered.',
+    schema: deploymentRecordSchema,
+    readBy: [],
+    writtenBy: ['deploy-artifact'],
+  },
+  {
     name: 'canary-config',
     title: 'Configuration of a canary',
     description: 'YAML or JSON, kept by the operator; never taken from the change itself.',
@@ -88,8 +114,8 @@ export const fileSchemas: readonly FileSchema[] = [
     title: 'Deployments of an environment',
     description: '`deployments.json` of an artifact store, newest last.',
     schema: deploymentListSchema,
-    readBy: ['auto-rollback'],
-    writtenBy: [],
+    readBy: ['auto-rollback', 'deploy-artifact'],
+    writtenBy: ['deploy-artifact'],
   },
   {
     name: 'rollback-record',

@@ -5,6 +5,8 @@ export const actionNames = [
   'sign-artifact',
   'verify-artifact',
   'evaluate-policy',
+  'store-artifact',
+  'deploy-artifact',
   'canary-gate',
   'auto-rollback',
 ] as const;

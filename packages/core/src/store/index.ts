@@ -16,3 +16,6 @@ export { planStorage, type ArtifactParts, type PlannedReferrer, type StoragePlan
 export { type ArtifactStore, type BlobSource, type OpenStore, type StoreAccess } from './store.ts';
 export { storedSchema, type Stored } from './stored.ts';
 export { parseReference, parseStageTag, type Reference } from './tag.ts';
+export { storePlan } from './store-plan.ts';
+export { readRelease, type StoredDocument, type StoredRelease } from './read-release.ts';
+export { tagConflict } from './tag-conflict.ts';

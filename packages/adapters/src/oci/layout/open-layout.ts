@@ -4,12 +4,12 @@ import {
   named,
   parseManifest,
   refNameAnnotation,
+  tagConflict,
   type ArtifactStore,
   type Descriptor,
   type EncodedManifest,
 } from '@interlock/core/store';
 import type { Digest } from '@interlock/core/digest';
-import { tagConflict } from '../tag-conflict.ts';
 import { blobPath, copyBlob, putBlob, readBlob } from './blobs.ts';
 import { checkLayout, ensureLayout, isFree } from './create-layout.ts';
 import { changeIndex, readIndex, tagOf } from './index-file.ts';

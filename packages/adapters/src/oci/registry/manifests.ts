@@ -1,9 +1,8 @@
 import { sha256, type Digest } from '@interlock/core/digest';
 import { fail, ok, type Result } from '@interlock/core/failure';
-import { indexType, manifestType, storeLimits, type EncodedManifest } from '@interlock/core/store';
+import { indexType, manifestType, storeLimits, tagConflict, type EncodedManifest } from '@interlock/core/store';
 import { done, type Attempt, type Retrier } from '../../forge-call/index.ts';
 import { notWhatItSays } from '../not-what-it-says.ts';
-import { tagConflict } from '../tag-conflict.ts';
 import { ask, refused, type RegistryAnswer } from './exchange.ts';
 import { addressOf, chain, startCall, type Registry } from './registry.ts';
 import { checkSaidDigest } from './upload-blob.ts';

@@ -1,6 +1,6 @@
-import type { Digest } from '@interlock/core/digest';
-import { fail, type Result } from '@interlock/core/failure';
-import { oneLine } from '@interlock/core/text';
+import type { Digest } from '../digest/index.ts';
+import { fail, type Result } from '../failure/index.ts';
+import { oneLine } from '../text/index.ts';
 
 /** A tag is created once: what it names is decided. */
 export function tagConflict(store: string, tag: string, there: Digest, wanted: Digest): Result<never> {
