@@ -3,6 +3,7 @@ import { approve } from '@interlock/operations/approve';
 import { autoRollback } from '@interlock/operations/auto-rollback';
 import { canaryGate } from '@interlock/operations/canary-gate';
 import { collectReports } from '@interlock/operations/collect-reports';
+import { deployArtifact } from '@interlock/operations/deploy-artifact';
 import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
 import { requestApproval } from '@interlock/operations/request-approval';
@@ -10,6 +11,7 @@ import { run } from '@interlock/operations/run';
 import { setFlag } from '@interlock/operations/set-flag';
 import { signArtifact } from '@interlock/operations/sign-artifact';
 import { verifyApproval } from '@interlock/operations/verify-approval';
+import { storeArtifact } from '@interlock/operations/store-artifact';
 import { verifyCommits } from '@interlock/operations/verify-commits';
 import { verifyArtifact } from '@interlock/operations/verify-artifact';
 
@@ -23,6 +25,8 @@ export const operations: readonly AnyOperation[] = [
   evaluatePolicy,
   requestApproval,
   verifyApproval,
+  storeArtifact,
+  deployArtifact,
   canaryGate,
   setFlag,
   autoRollback,

@@ -2,9 +2,11 @@ import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/ca
 import { commitReportSchema } from '@interlock/core/commit-signature';
 import { configSchema } from '@interlock/core/config';
 import { flagChangeSchema, flagFileSchema } from '@interlock/core/flags';
+import { deployConfigSchema, deploymentRecordSchema } from '@interlock/core/deployment';
 import { policyInputSchema, policyManifestSchema } from '@interlock/core/policy';
 import { ReportsSchema } from '@interlock/core/reports';
 import { deploymentListSchema, rollbackConfigSchema, rollbackRecordSchema } from '@interlock/core/rollback';
+import { storedSchema } from '@interlock/core/store';
 import { verdictSchema } from '@interlock/core/verdict';
 import { eventSchema } from '@interlock/operations/run';
 import type { GenericSchema } from 'valibot';
@@ -70,6 +72,30 @@ export const fileSchemas: readonly FileSchema[] = [
     writtenBy: ['run'],
   },
   {
+    name: 'stored',
+    title: 'What was stored',
+    description: '`interlock/stored/v1`: each part by its digest; the same parts give the same bytes.',
+    schema: storedSchema,
+    readBy: [],
+    writtenBy: ['store-artifact'],
+  },
+  {
+    name: 'deploy-config',
+    title: 'Configuration of a deployment',
+    description: 'YAML or JSON, kept by the operator; never part of the change that is deployed.',
+    schema: deployConfigSchema,
+    readBy: ['deploy-artifact'],
+    writtenBy: [],
+  },
+  {
+    name: 'deployment',
+    title: 'Record of a deployment',
+    description: '`interlock/deployment/v1`: what was deployed on which evidence, and what the target answered.',
+    schema: deploymentRecordSchema,
+    readBy: [],
+    writtenBy: ['deploy-artifact'],
+  },
+  {
     name: 'canary-config',
     title: 'Configuration of a canary',
     description: 'YAML or JSON, kept by the operator; never taken from the change itself.',
@@ -114,8 +140,8 @@ export const fileSchemas: readonly FileSchema[] = [
     title: 'Deployments of an environment',
     description: '`deployments.json` of an artifact store, newest last.',
     schema: deploymentListSchema,
-    readBy: ['auto-rollback'],
-    writtenBy: [],
+    readBy: ['auto-rollback', 'deploy-artifact'],
+    writtenBy: ['deploy-artifact'],
   },
   {
     name: 'rollback-record',

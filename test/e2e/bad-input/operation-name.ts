@@ -8,6 +8,8 @@ export const actionNames = [
   'evaluate-policy',
   'request-approval',
   'verify-approval',
+  'store-artifact',
+  'deploy-artifact',
   'canary-gate',
   'set-flag',
   'auto-rollback',

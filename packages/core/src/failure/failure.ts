@@ -24,6 +24,7 @@ export const failureKinds = {
   'shallow-clone': { who: 'user', exitCode: 2 },
   'unwritable-file': { who: 'operator', exitCode: 3 },
   'not-verified': { who: 'user', exitCode: 1 },
+  /** Something else stands where this should: a name is taken. */
   conflict: { who: 'user', exitCode: 1 },
   'deadline-exceeded': { who: 'operator', exitCode: 3 },
   'service-failed': { who: 'operator', exitCode: 3 },

@@ -1,24 +1,10 @@
 import * as v from 'valibot';
 import { digestOf } from '../digest/index.ts';
+import { hookSchema } from '../hook/index.ts';
 
 const nonEmpty = v.pipe(v.string(), v.minLength(1, 'must not be empty'));
 const text = (meaning: string) => v.pipe(nonEmpty, v.description(meaning));
 const objectName = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'must be a full commit object name'));
-const hook = (meaning: string) =>
-  v.pipe(
-    v.strictObject({
-      command: v.pipe(
-        v.tupleWithRest([nonEmpty], v.string()),
-        v.description('Program and arguments; no shell is started.'),
-      ),
-      timeoutSeconds: v.optional(
-        v.pipe(v.number(), v.minValue(1), v.maxValue(3600), v.description('The command is ended after this time.')),
-        120,
-      ),
-    }),
-    v.description(meaning),
-  );
-
 const deployment = v.strictObject({
   digest: digestOf('SHA-256 of the artifact.'),
   path: text('Where the artifact lies; in a store, relative to its folder.'),
@@ -50,14 +36,14 @@ export const rollbackConfigSchema = v.strictObject({
     v.description('What is rolled back.'),
   ),
   traffic: v.strictObject({
-    setWeight: hook('Sets the weight of the bad release; INTERLOCK_WEIGHT holds it (0).'),
+    setWeight: hookSchema('Sets the weight of the bad release; INTERLOCK_WEIGHT holds it (0).'),
   }),
   artifacts: v.union([
     v.pipe(deploymentListSchema, v.description('Deployments of the environment, newest last.')),
     v.strictObject({ store: text('Folder of an artifact store: its deployments.json holds the list.') }),
   ]),
-  redeploy: hook('Deploys INTERLOCK_ARTIFACT_PATH; INTERLOCK_ARTIFACT_DIGEST holds its digest.'),
-  verifyRunning: hook('Prints the digest of the artifact that serves now.'),
+  redeploy: hookSchema('Deploys INTERLOCK_ARTIFACT_PATH; INTERLOCK_ARTIFACT_DIGEST holds its digest.'),
+  verifyRunning: hookSchema('Prints the digest of the artifact that serves now.'),
   trust: v.union([
     v.strictObject({ signers: text('File of trusted signers in the allowed_signers format.') }),
     v.strictObject({ publicKey: text('Public key (PEM) that signed the artifacts.') }),
@@ -85,5 +71,3 @@ export const rollbackConfigSchema = v.strictObject({
 export type RollbackConfig = v.InferOutput<typeof rollbackConfigSchema>;
 /** One line of the deployment history of an environment; newest last. */
 export type Deployment = v.InferOutput<typeof deployment>;
-/** A command of the operator's. */
-export type Hook = RollbackConfig['redeploy'];

@@ -1,11 +1,5 @@
 export { admitRollback, rollbackCandidates } from './admit.ts';
-export {
-  deploymentListSchema,
-  rollbackConfigSchema,
-  type Deployment,
-  type Hook,
-  type RollbackConfig,
-} from './config.ts';
+export { deploymentListSchema, rollbackConfigSchema, type Deployment, type RollbackConfig } from './config.ts';
 export { parseDeployments, parseRollbackConfig } from './parse-config.ts';
 export {
   type ArtifactTrust,

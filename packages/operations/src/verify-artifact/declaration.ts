@@ -1,4 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
+import { trustInputs } from './trust-inputs.ts';
 
 export const verifyArtifact = defineOperation({
   name: 'verify-artifact',
@@ -12,17 +13,7 @@ export const verifyArtifact = defineOperation({
       description: 'Its Sigstore bundle (v0.3), as sign-artifact writes it.',
       example: 'artifact.sigstore.json',
     },
-    'public-key': {
-      type: 'path',
-      description: 'File with the ECDSA P-256 public key (PEM) to trust. Give this or base.',
-    },
-    base: {
-      type: 'string',
-      description:
-        'Protected revision whose .interlock/signers lists who may sign. Never the change under review. Give this or public-key.',
-      example: 'origin/main',
-    },
-    repository: { type: 'path', default: '.', description: 'The git repository in which base is looked up.' },
+    ...trustInputs,
     'predicate-type': {
       type: 'string',
       default: 'https://slsa.dev/provenance/v1',

@@ -1,5 +1,13 @@
 export { verifyArtifact } from './declaration.ts';
 export { handleVerifyArtifact, type VerifyArtifactPorts } from './handler.ts';
 export { findTrustedKeys, type TrustInputs, type TrustPorts } from './trusted-keys.ts';
-export { verifySubject, type ArtifactClaim, type ArtifactPorts, type VerifiedArtifact } from './verify-artifact.ts';
+export {
+  findSubject,
+  verifyStatement,
+  verifySubject,
+  type ArtifactClaim,
+  type ArtifactPorts,
+  type VerifiedArtifact,
+} from './verify-artifact.ts';
 export { readSigners, signersFile } from './read-signers.ts';
+export { trustInputs } from './trust-inputs.ts';

@@ -3,6 +3,7 @@ import {
   summarizeProvenance,
   type ProvenanceSummary,
   type TrustedKey,
+  type VerifiedStatement,
   type VerifyBundle,
 } from '@interlock/core/evidence';
 import { fail, ok, type Result } from '@interlock/core/failure';
@@ -31,41 +32,63 @@ export interface VerifiedArtifact extends Partial<ProvenanceSummary> {
   readonly predicateType: string;
 }
 
+/** A statement that a trusted key signed, whatever it is about. */
+export interface SignedClaim {
+  readonly bundle: Uint8Array;
+  /** Where the bundle came from, for failures. */
+  readonly file: string;
+  readonly keys: readonly TrustedKey[];
+  /** Undefined: any. */
+  readonly predicateType: string | undefined;
+}
+
 /** Checks signature, signer, statement, predicate type and subject digest. Fails with `not-verified` that says what was expected and found. */
 export async function verifySubject(claim: ArtifactClaim, ports: ArtifactPorts): Promise<Result<VerifiedArtifact>> {
   const bundle = await ports.readFile(claim.bundlePath);
   if (!bundle.ok) return bundle;
-  const verified = ports.verifyBundle(bundle.value, { keys: claim.keys, file: claim.bundlePath });
-  if (!verified.ok) return verified;
-  const { statement, key } = verified.value;
-  const file = claim.bundlePath;
-  if (statement.predicateType !== claim.predicateType) {
-    return fail(
-      'not-verified',
-      `The predicate type is "${oneLine(statement.predicateType, 120)}", and "${oneLine(claim.predicateType, 120)}" was expected.`,
-      { file, hint: 'Give the bundle of that kind, or the predicate-type that you mean.' },
-    );
-  }
-  const provenance = summarizeProvenance(statement);
-  const hash = await ports.hashFile(claim.subjectPath);
+  const { keys, predicateType, subjectPath } = claim;
+  const signed = verifyStatement({ bundle: bundle.value, file: claim.bundlePath, keys, predicateType }, ports);
+  if (!signed.ok) return signed;
+  const hash = await ports.hashFile(subjectPath);
   if (!hash.ok) return hash;
-  const { digest, size } = hash.value;
-  if (size === 0) {
+  if (hash.value.size === 0) {
     return fail('wrong-file-type', 'This file is empty (0 bytes), and an artifact was expected.', {
-      file: claim.subjectPath,
+      file: subjectPath,
       hint: 'Fetch it again, or check the step that builds it.',
     });
   }
+  return findSubject(signed.value, hash.value.digest, subjectPath);
+}
+
+/** Signature, signer, statement and predicate type. */
+export function verifyStatement(
+  { bundle, file, keys, predicateType }: SignedClaim,
+  { verifyBundle }: Pick<ArtifactPorts, 'verifyBundle'>,
+): Result<VerifiedStatement> {
+  const verified = verifyBundle(bundle, { keys, file });
+  if (!verified.ok) return verified;
+  const found = verified.value.statement.predicateType;
+  if (predicateType === undefined || found === predicateType) return verified;
+  return fail(
+    'not-verified',
+    `The predicate type is "${oneLine(found, 120)}", and "${oneLine(predicateType, 120)}" was expected.`,
+    { file, hint: 'Give the bundle of that kind, or the predicate-type that you mean.' },
+  );
+}
+
+/** Whether a verified statement names the artifact by its digest; `file` is where the artifact lies. */
+export function findSubject(
+  { key, statement }: VerifiedStatement,
+  digest: Digest,
+  file: string,
+): Result<VerifiedArtifact> {
   const subject = statement.subject.find((one) => one.digest['sha256'] === hexOf(digest));
   if (subject === undefined) {
     const listed = statement.subject.slice(0, 5).map((one) => `sha256:${oneLine(one.digest['sha256'] ?? 'none', 64)}`);
     return fail(
       'not-verified',
       `The artifact has the digest ${digest}, and the signed statement names ${listed.join(', ')}.`,
-      {
-        file: claim.subjectPath,
-        hint: 'This is not the file that was signed: fetch it again, or sign the new build.',
-      },
+      { file, hint: 'This is not the file that was signed: fetch it again, or sign the new build.' },
     );
   }
   return ok({
@@ -73,6 +96,6 @@ export async function verifySubject(claim: ArtifactClaim, ports: ArtifactPorts):
     digest,
     signer: key,
     predicateType: statement.predicateType,
-    ...provenance,
+    ...summarizeProvenance(statement),
   });
 }

@@ -1,0 +1,21 @@
+import { systemClock } from '@interlock/adapters/clock';
+import { runCommand } from '@interlock/adapters/command';
+import { checkOutputs, readFile, writeFiles } from '@interlock/adapters/filesystem';
+import { openRepository } from '@interlock/adapters/git';
+import { openStore } from '@interlock/adapters/oci';
+import { verifyBundle } from '@interlock/adapters/sigstore';
+import { deployArtifact, handleDeployArtifact } from '@interlock/operations/deploy-artifact';
+import { bind, type Compose } from './compose.ts';
+
+export const compose: Compose = () =>
+  bind(deployArtifact, handleDeployArtifact, ({ reporter }) => ({
+    openStore,
+    checkOutputs,
+    readFile,
+    writeFiles,
+    runCommand,
+    verifyBundle,
+    openRepository,
+    clock: systemClock,
+    reporter,
+  }));

@@ -1,0 +1,9 @@
+export { deployConfigSchema, parseDeployConfig, type DeployConfig } from './config.ts';
+export { deploymentRecordSchema, type DeploymentRecord } from './record.ts';
+export {
+  fileNames,
+  runDeployment,
+  type DeploymentPorts,
+  type DeploymentRun,
+  type VerifiedRelease,
+} from './run-deployment.ts';

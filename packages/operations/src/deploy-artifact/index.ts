@@ -1,0 +1,2 @@
+export { deployArtifact } from './declaration.ts';
+export { handleDeployArtifact, type DeployArtifactPorts } from './handler.ts';
