@@ -1,4 +1,5 @@
 import type { AnyOperation } from '@interlock/core/operation';
+import { agentManifest } from '@interlock/operations/agent-manifest';
 import { autoRollback } from '@interlock/operations/auto-rollback';
 import { canaryGate } from '@interlock/operations/canary-gate';
 import { collectReports } from '@interlock/operations/collect-reports';
@@ -11,6 +12,7 @@ import { verifyArtifact } from '@interlock/operations/verify-artifact';
 
 /** In the order of the stages. */
 export const operations: readonly AnyOperation[] = [
+  agentManifest,
   verifyCommits,
   generateSbom,
   collectReports,

@@ -3,7 +3,9 @@ import { openRepository } from './index.ts';
 import { scratchRepository, type ScratchRepository } from './scratch-repository.ts';
 
 let repository: ScratchRepository;
-beforeEach(() => (repository = scratchRepository()));
+beforeEach(() => {
+  repository = scratchRepository();
+});
 afterEach(() => repository.remove());
 
 async function branchesAt(commit: string) {

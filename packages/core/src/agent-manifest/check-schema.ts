@@ -34,3 +34,17 @@ export const manifestSectionSchema = v.strictObject({
 
 /** A manifest beside what was found about it. */
 export type ManifestSection = v.InferOutput<typeof manifestSectionSchema>;
+
+const { problems: sectionProblems, ...sectionEntries } = manifestSectionSchema.entries;
+
+export const manifestCheckSchema = v.strictObject({
+  schema: v.literal('interlock/manifest-check/v1'),
+  base: v.string(),
+  head: v.string(),
+  result: v.pipe(v.picklist(['pass', 'fail']), v.description('pass: the change keeps to a manifest that it brings.')),
+  manifest: v.exactOptional(v.strictObject(sectionEntries)),
+  problems: sectionProblems,
+});
+
+/** The answer of `agent-manifest`. */
+export type ManifestCheck = v.InferOutput<typeof manifestCheckSchema>;

@@ -1,8 +1,14 @@
 export { type ChangePlace } from './check-identity.ts';
 export { checkManifest, type CheckedManifest } from './check-manifest.ts';
-export { manifestSectionSchema, type ManifestSection } from './check-schema.ts';
+export {
+  manifestCheckSchema,
+  manifestSectionSchema,
+  type ManifestCheck,
+  type ManifestSection,
+} from './check-schema.ts';
 export { coversPath } from './check-scope.ts';
 export { findManifest, manifestFolder, signaturePathOf, type FoundManifest } from './find-manifest.ts';
+export { manifestCheckOf } from './manifest-check.ts';
 export { observe, type Observed } from './observe.ts';
 export { parseManifest } from './parse-manifest.ts';
 export { problem, problemKinds, type ManifestProblem } from './problem.ts';
