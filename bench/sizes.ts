@@ -22,7 +22,7 @@ export function sizes(root: string, dist: string, peers: readonly PeerAction[]):
     ...peers.map(({ main, name }) => [name, kilobytes(gzipSync(readFileSync(main)).length), '']),
   ];
   const downloads = [
-    ['all seven actions', kilobytes(own), kilobytes(budgets.archive)],
+    ['all actions', kilobytes(own), kilobytes(budgets.archive)],
     ...peers.map(({ folder, name }) => [name, kilobytes(gzipSync(archive(folder, '.')).length), '']),
   ];
   return {

@@ -1,4 +1,5 @@
 import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/canary';
+import { commitReportSchema } from '@interlock/core/commit-signature';
 import { configSchema } from '@interlock/core/config';
 import { policyInputSchema, policyManifestSchema } from '@interlock/core/policy';
 import { ReportsSchema } from '@interlock/core/reports';
@@ -25,6 +26,14 @@ export const fileSchemas: readonly FileSchema[] = [
     schema: configSchema,
     readBy: ['evaluate-policy', 'run'],
     writtenBy: [],
+  },
+  {
+    name: 'commits',
+    title: 'Signatures of the commits of a change',
+    description: '`interlock/commits/v1`: one answer for each commit, newest first.',
+    schema: commitReportSchema,
+    readBy: [],
+    writtenBy: ['verify-commits'],
   },
   {
     name: 'reports',

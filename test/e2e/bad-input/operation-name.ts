@@ -1,5 +1,6 @@
 /** What is an action and a command. */
 export const actionNames = [
+  'verify-commits',
   'generate-sbom',
   'collect-reports',
   'sign-artifact',

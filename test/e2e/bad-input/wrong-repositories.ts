@@ -70,7 +70,13 @@ const cases: readonly Wrong[] = [
     says: /"main" can be refs\/heads\/main or refs\/tags\/main/,
     fix: /Write the whole name/,
   },
-  { name: 'unrelated histories', make: unrelated, base: 'other', says: /no common history/, fix: checkName },
+  {
+    name: 'unrelated histories',
+    make: unrelated,
+    base: 'other',
+    says: /no common history/,
+    fix: /commits of one history/,
+  },
 ];
 
 /** Every repository that cannot be judged, given as the input of that name. */

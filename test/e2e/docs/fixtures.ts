@@ -68,6 +68,14 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
     },
     prints: ['app.tgz', 'release@example.org'],
   },
+  'docs/how-to/verify-commits.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      commit(folder, { 'readme.md': 'one\n' });
+      return {};
+    },
+    prints: ['Commits: 1 commit signed by its author'],
+  },
   'docs/how-to/canary.md': {
     prepare: async (folder) => {
       script(folder, 'set-weight', 'printf %s "$INTERLOCK_WEIGHT" > weight');

@@ -52,7 +52,7 @@ export async function resolveCommit(gitDirectory: string, revision: string): Pro
   }
   if (found.error.kind !== 'bad-repository') return found;
   if (revision === 'HEAD') return unborn(gitDirectory);
-  return missing(gitDirectory, `No commit ${JSON.stringify(revision)} in this repository.`);
+  return missing(gitDirectory, `No commit ${JSON.stringify(revision)} in this repository.`, checkName);
 }
 
 /** A best common ancestor (full object names). */
@@ -61,7 +61,10 @@ export async function mergeBase(gitDirectory: string, one: string, other: string
   if (!named.ok) return named;
   const found = await runGit(gitDirectory, ['merge-base', '--end-of-options', one, other]);
   if (!found.ok && found.error.kind !== 'bad-repository') return found;
-  if (!found.ok) return missing(gitDirectory, `${one} and ${other} have no common history.`);
+  if (!found.ok) {
+    const hint = 'Name commits of one history: a branch and the branch that it was made from.';
+    return missing(gitDirectory, `${one} and ${other} have no common history.`, hint);
+  }
   const base = found.value.toString().trim();
   const shallow = await isShallow(gitDirectory);
   if (!shallow.ok) return shallow;
@@ -95,8 +98,8 @@ async function unborn(gitDirectory: string): Promise<Result<never>> {
   });
 }
 
-async function missing(gitDirectory: string, message: string): Promise<Result<never>> {
+async function missing(gitDirectory: string, message: string, hint: string): Promise<Result<never>> {
   const shallow = await isShallow(gitDirectory);
   if (shallow.ok && shallow.value) return cutHistory(message);
-  return fail('bad-repository', message, { hint: checkName });
+  return fail('bad-repository', message, { hint });
 }

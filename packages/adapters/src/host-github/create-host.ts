@@ -1,6 +1,7 @@
 import { error, info, notice, setOutput, setSecret, summary, warning } from '@actions/core';
 import type { Annotation, Host, Reporter } from '@interlock/core/host';
-import { logLine, oneLine } from '@interlock/core/text';
+import { standInOf } from '@interlock/core/operation';
+import { logLine, oneLine, plainMarkdown } from '@interlock/core/text';
 
 export interface GithubHostOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -18,7 +19,10 @@ export function createGithubHost({ environment }: GithubHostOptions): Host {
     info: (line) => info(logLine(line)),
     progress: (line) => info(logLine(line)),
     annotate,
-    summary: (markdown) => void summaries.push(markdown),
+    summary: (markdown) => {
+      summaries.push(markdown);
+      for (const line of plainMarkdown(markdown)) info(logLine(line));
+    },
   };
   return {
     kind: 'github',
@@ -26,7 +30,7 @@ export function createGithubHost({ environment }: GithubHostOptions): Host {
     input: (name, input) => {
       const value = environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim();
       if (input.type === 'secret' && value) setSecret(value);
-      return value;
+      return value || standInOf(input, environment);
     },
     unknownInputs: (declared) => unknownInputs(environment, declared),
     output: (name, value) => setOutput(name, value),

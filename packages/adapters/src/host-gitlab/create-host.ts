@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Annotation, Host } from '@interlock/core/host';
-import { environmentName } from '@interlock/core/operation';
+import { environmentName, standInOf } from '@interlock/core/operation';
 import { oneLine, plainMarkdown } from '@interlock/core/text';
 import { codeQualityReport } from './code-quality.ts';
 
@@ -26,13 +26,15 @@ export function createGitlabHost(options: GitlabHostOptions): Host {
   const info = (line: string) => options.write(`${logLine(line)}\n`);
   const annotate = (annotation: Annotation) => {
     annotations.push(annotation);
-    info(annotationLine(annotation));
+    if (annotation.shownBy !== 'summary') info(annotationLine(annotation));
   };
   return {
     kind: 'gitlab',
     reporter: { info, progress: info, annotate, summary: (markdown) => void summaries.push(markdown) },
     input: (name, input) =>
-      input.type === 'secret' ? environment[input.variable] : (flags[name] ?? environment[environmentName(name)]),
+      input.type === 'secret'
+        ? environment[input.variable]
+        : (flags[name] ?? (environment[environmentName(name)] || standInOf(input, environment))),
     unknownInputs: (declared) =>
       Object.keys(flags)
         .filter((name) => flags[name] !== undefined && !declared.includes(name))

@@ -24,6 +24,19 @@ it('keeps outputs on standard output, one line each, and plain text on standard 
   });
 });
 
+it('says once what the summary says too, and takes the variable that an input names', () => {
+  let error = '';
+  const environment = { SOURCE_DATE_EPOCH: '7' };
+  const stderr = (text: string) => void (error += text);
+  const host = createTerminalHost({ environment, flags: {}, stdout: () => undefined, stderr, terminal: 'plain' });
+  host.reporter.annotate({ level: 'error', title: 'scope', message: 'outside', shownBy: 'summary' });
+  host.reporter.annotate({ level: 'error', title: 'scope', message: 'alone' });
+  expect(error).toBe('error: scope: alone\n');
+  const epoch = { type: 'integer', description: '', variable: 'SOURCE_DATE_EPOCH' } as const;
+  expect(host.input('epoch', epoch)).toBe('7');
+  expect(host.input('epoch', { type: 'integer', description: '' })).toBeUndefined();
+});
+
 it('colours only on a terminal and not with NO_COLOR', () => {
   expect(run('tty', {}).error).toContain('\u001b[31m');
   expect(run('tty', { NO_COLOR: '1' }).error).not.toContain('\u001b[31m');

@@ -1,5 +1,6 @@
 import type { Annotation, Host } from '@interlock/core/host';
 import type { Failure } from '@interlock/core/failure';
+import { standInOf } from '@interlock/core/operation';
 import { logLine, oneLine, plainMarkdown } from '@interlock/core/text';
 
 export interface TerminalHostOptions {
@@ -25,7 +26,8 @@ export function createTerminalHost(options: TerminalHostOptions): Host {
   const outputs: Record<string, string> = {};
   const failed: Failure[] = [];
   const info = (line: string) => stderr(`${clear}${logLine(line)}\n`);
-  const annotate = ({ level, title, message, file, line }: Annotation) => {
+  const annotate = ({ level, title, message, file, line, shownBy }: Annotation) => {
+    if (shownBy === 'summary') return;
     const label = coloured ? `\u001b[${colours[level]}m${level}\u001b[0m` : level;
     const place = file === undefined ? '' : `${logLine(file)}:${line ?? 1}: `;
     stderr(`${clear}${place}${label}: ${logLine(`${title}: ${message}`)}\n`);
@@ -40,7 +42,8 @@ export function createTerminalHost(options: TerminalHostOptions): Host {
         for (const line of plainMarkdown(markdown)) info(line);
       },
     },
-    input: (name, input) => (input.type === 'secret' ? environment[input.variable] : flags[name]),
+    input: (name, input) =>
+      input.type === 'secret' ? environment[input.variable] : (flags[name] ?? standInOf(input, environment)),
     unknownInputs: (declared) =>
       Object.keys(flags)
         .filter((name) => flags[name] !== undefined && !declared.includes(name))

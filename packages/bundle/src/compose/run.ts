@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { systemClock } from '@interlock/adapters/clock';
-import { findFiles, writeFiles } from '@interlock/adapters/filesystem';
+import { findFiles, removeFiles, writeFiles } from '@interlock/adapters/filesystem';
 import { loadSigningKey } from '@interlock/adapters/keys';
 import { signStatement } from '@interlock/adapters/sigstore';
 import { handleRun, run } from '@interlock/operations/run';
@@ -13,6 +13,7 @@ export const compose: Compose = (surroundings) =>
     ...policyPorts(surroundings),
     findFiles,
     writeFiles,
+    removeFiles,
     absolutePath: (path: string) => resolve(path),
     loadSigningKey: loadSigningKey({
       configFolder: join(configurationFolder(surroundings.environment), 'interlock'),

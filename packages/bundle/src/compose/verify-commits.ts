@@ -1,5 +1,5 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { writeFile } from '@interlock/adapters/filesystem';
+import { checkOutputs, writeFile } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { handleVerifyCommits, verifyCommits } from '@interlock/operations/verify-commits';
 import { bind, type Compose } from './compose.ts';
@@ -7,6 +7,7 @@ import { bind, type Compose } from './compose.ts';
 export const compose: Compose = ({ runContext }) =>
   bind(verifyCommits, handleVerifyCommits, ({ reporter }) => ({
     openRepository,
+    checkOutputs,
     writeFile,
     clock: systemClock,
     runContext,

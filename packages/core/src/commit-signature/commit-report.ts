@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { signatureStates, type JudgedCommit, type SignatureState } from './judge-commit.ts';
 
-const objectName = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u));
+const objectName = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/));
 
 /** `interlock/commits/v1`: what the signatures of a range say, newest commit first. */
 export const commitReportSchema = v.strictObject({

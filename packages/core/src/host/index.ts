@@ -8,6 +8,8 @@ export interface Annotation {
   readonly file?: string;
   /** 1-based. */
   readonly line?: number;
+  /** Set where the summary says the same, so that a host whose log shows the summary need not say it twice. */
+  readonly shownBy?: 'summary';
 }
 
 /** What an operation tells people while it works. The same text on every host, in that host's form. */

@@ -29,6 +29,8 @@ export interface NumberInput extends Common {
   readonly default?: number;
   readonly min?: number;
   readonly max?: number;
+  /** Environment variable, known beyond this project, that stands in where the input is not given. */
+  readonly variable?: string;
 }
 
 /** Written `90s`, `15m`, `2h` or `250ms`; a handler sees seconds. */
@@ -50,6 +52,12 @@ export interface SecretInput extends Common {
   readonly actionDefault?: string;
   /** The CI variable that GitLab and a terminal read. */
   readonly variable: string;
+}
+
+/** Value of the variable that an input names itself, secrets aside: they have a way of their own on each host. */
+export function standInOf(input: Input, environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const named = input.type === 'integer' || input.type === 'number' ? input.variable : undefined;
+  return named === undefined ? undefined : environment[named];
 }
 
 export type Input = TextInput | ChoiceInput | BooleanInput | NumberInput | DurationInput | LinesInput | SecretInput;

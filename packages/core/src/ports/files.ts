@@ -16,6 +16,9 @@ export interface OutputFile {
 /** All of them, in this order, or none: where one cannot be written, everything is as it was before. */
 export type WriteFiles = (files: readonly OutputFile[]) => Promise<Result<void>>;
 
+/** Removes files; one that is not there is as good as removed. Fails with `unwritable-file`. */
+export type RemoveFiles = (paths: readonly string[]) => Promise<Result<void>>;
+
 /** A file and the input that names it. */
 export interface NamedFile {
   readonly input: string;

@@ -7,6 +7,7 @@ export {
   type NamedFile,
   type OutputFile,
   type ReadFile,
+  type RemoveFiles,
   type WriteFile,
   type WriteFiles,
 } from './files.ts';

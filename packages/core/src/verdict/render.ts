@@ -9,7 +9,7 @@ const levels = { show: 'notice', approval: 'warning', block: 'error' } as const;
 
 /** The verdict as people see it in the comment and the summary; one line when green. */
 export function renderVerdictMarkdown(verdict: Verdict): string {
-  const first = escapeMarkdown(headline(verdict));
+  const first = escapeMarkdown(verdictHeadline(verdict));
   const blocks = [first];
   if (verdict.undecided !== undefined) blocks.push(`Could not decide: ${escapeMarkdown(verdict.undecided.message)}`);
   if (verdict.findings.length > 0) {
@@ -37,20 +37,6 @@ function row(finding: Finding): readonly string[] {
   ];
 }
 
-/** The verdict as plain lines for a terminal and a job log. */
-export function renderVerdictText(verdict: Verdict): readonly string[] {
-  const reason = verdict.undecided === undefined ? [] : [`could not decide: ${oneLine(verdict.undecided.message)}`];
-  const lines = verdict.findings.slice(0, maxRows).map((finding) => {
-    const parts = [words[finding.asks], finding.policy, where(finding), finding.message, finding.fix ?? ''];
-    return parts
-      .filter((part) => part !== '')
-      .map((part) => oneLine(part))
-      .join(' · ');
-  });
-  const hidden = verdict.findings.length - maxRows;
-  return [headline(verdict), ...reason, ...lines, ...(hidden > 0 ? [`${hidden} more in the verdict file`] : [])];
-}
-
 /** One annotation for each finding, and one where there is no decision; hosts escape it in their own form. */
 export function verdictAnnotations(verdict: Verdict): readonly Annotation[] {
   return [...undecidedAnnotations(verdict), ...findingAnnotations(verdict)];
@@ -75,6 +61,7 @@ function findingAnnotations(verdict: Verdict): readonly Annotation[] {
     ),
     ...(finding.path === undefined ? {} : { file: finding.path }),
     ...(finding.line === undefined ? {} : { line: finding.line }),
+    shownBy: 'summary',
   }));
 }
 
@@ -83,7 +70,8 @@ function where(finding: Finding): string {
   return finding.line === undefined ? finding.path : `${finding.path}:${finding.line}`;
 }
 
-function headline(verdict: Verdict): string {
+/** The answer in one line of plain text. */
+export function verdictHeadline(verdict: Verdict): string {
   const count = (asks: Finding['asks']) => verdict.findings.filter((finding) => finding.asks === asks).length;
   const counts = `${count('approval')} to approve, ${count('block')} blocking, ${count('show')} shown`;
   const digest = verdict.policy.digest === undefined ? '' : `@${verdict.policy.digest.slice(0, 11)}…`;

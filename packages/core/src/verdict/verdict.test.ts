@@ -4,7 +4,6 @@ import {
   decide,
   readFindings,
   renderVerdictMarkdown,
-  renderVerdictText,
   undecided,
   verdictAnnotations,
   verdictExitCode,
@@ -87,7 +86,6 @@ describe('rendering', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]?.replace(/\\\|/g, '').split('|')).toHaveLength(7);
     expect(rows[0]).not.toContain('| <img');
-    expect(renderVerdictText(verdict).join('')).not.toContain('\n');
     expect(verdictAnnotations(verdict)[0]?.message).not.toContain('\n');
   });
 

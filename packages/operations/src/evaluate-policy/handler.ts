@@ -5,7 +5,6 @@ import { parsePolicyInput } from '@interlock/core/policy';
 import type { NamedFile, ReadFile } from '@interlock/core/ports';
 import {
   renderVerdictMarkdown,
-  renderVerdictText,
   undecided,
   verdictAnnotations,
   verdictExitCode,
@@ -66,7 +65,6 @@ async function judgeCase(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Re
 
 async function tell(verdict: Verdict, inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<void>> {
   const markdown = renderVerdictMarkdown(verdict);
-  for (const line of renderVerdictText(verdict)) ports.reporter.info(line);
   for (const annotation of verdictAnnotations(verdict)) ports.reporter.annotate(annotation);
   ports.reporter.summary(markdown);
   if (inputs.comment === 'never' || ports.publishVerdict === undefined) return ok(undefined);

@@ -14,7 +14,9 @@ export const generateSbom = defineOperation({
       type: 'integer',
       min: 0,
       max: 253_402_300_799,
-      description: 'Timestamp of the SBOM in seconds since 1970. Without it the SBOM has no timestamp.',
+      variable: 'SOURCE_DATE_EPOCH',
+      description:
+        'Timestamp of the SBOM in seconds since 1970. Default: the variable SOURCE_DATE_EPOCH; without both the SBOM has no timestamp.',
     },
   },
   outputs: {

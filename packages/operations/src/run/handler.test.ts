@@ -17,7 +17,7 @@ import { publicKeyFromPem, spkiToSshKey } from '@interlock/core/evidence';
 import { fail, ok } from '@interlock/core/failure';
 import { parseInputs } from '@interlock/core/operation';
 import { systemClock } from '../../../adapters/src/clock/index.ts';
-import { findFiles, hashFile, readFile, writeFiles } from '../../../adapters/src/filesystem/index.ts';
+import { findFiles, hashFile, readFile, removeFiles, writeFiles } from '../../../adapters/src/filesystem/index.ts';
 import { openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
 import { loadSigningKey } from '../../../adapters/src/keys/index.ts';
@@ -68,6 +68,7 @@ const ports: RunPorts = {
   findFiles,
   readFile,
   writeFiles,
+  removeFiles,
   openRepository,
   absolutePath: (path) => resolve(path),
   evaluate: createEvaluator({ workerUrl: new URL(`file://${adapters}/rego-worker/worker.ts`) }),
@@ -183,6 +184,25 @@ describe('run', () => {
         facts: { policy: 'pack:zero-config', decision: 'merge' },
       },
       { ...common, event: 'evidence-signed', facts: { bundles: 2 } },
+    ]);
+  });
+
+  it('leaves nothing of an earlier run in the folder, and nothing else out', async () => {
+    repository.commit({ 'package-lock.json': lockOf('app') });
+    writeFileSync(at('unit.xml'), '<testsuite><testcase name="adds"/></testsuite>');
+    await runWith({ tests: at('unit.xml') });
+    writeFileSync(at('out/mine.sigstore.json'), 'x');
+    repository.git('rm', '-q', 'package-lock.json');
+    repository.commit({});
+    await runWith({ key: '' }, { runContext: { kind: 'terminal', ci: true } });
+    expect(readdirSync(at('out')).toSorted()).toEqual([
+      'events.jsonl',
+      'evidence.jsonl',
+      'mine.sigstore.json',
+      'policy-input.json',
+      'report.html',
+      'summary.md',
+      'verdict.json',
     ]);
   });
 

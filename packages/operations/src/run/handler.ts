@@ -1,13 +1,13 @@
 import { ok, type Result } from '@interlock/core/failure';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import type { Clock, OpenRepository, WriteFiles } from '@interlock/core/ports';
-import { renderVerdictText, undecidedAnnotations, verdictExitCode } from '@interlock/core/verdict';
+import type { Clock, OpenRepository, RemoveFiles, WriteFiles } from '@interlock/core/ports';
+import { renderVerdictMarkdown, undecidedAnnotations, verdictExitCode } from '@interlock/core/verdict';
 import { readChange } from '../evaluate-policy/index.ts';
 import type { run } from './declaration.ts';
 import type { SignedFacts } from './facts.ts';
 import { gather, type GatherPorts } from './gather.ts';
 import { judgeChange, type JudgeChangePorts } from './judge-change.ts';
-import { outputFiles } from './output-files.ts';
+import { optionalFiles, outputFiles } from './output-files.ts';
 import { signAll, type SignPorts } from './sign.ts';
 import { statementsOf } from './statements.ts';
 
@@ -16,6 +16,7 @@ type Inputs = InputsOf<typeof run>;
 export interface RunPorts extends GatherPorts, SignPorts, JudgeChangePorts {
   readonly openRepository: OpenRepository;
   readonly writeFiles: WriteFiles;
+  readonly removeFiles: RemoveFiles;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -27,9 +28,14 @@ export const handleRun: Handler<typeof run, RunPorts> = async (inputs, ports) =>
   const files = outputFiles(facts.value).map(({ content, name }) => ({ path: pathOf(inputs, name), content }));
   const written = await ports.writeFiles(files);
   if (!written.ok) return written;
+  const names = new Set(files.map(({ path }) => path));
+  const outdated = optionalFiles.map((name) => pathOf(inputs, name)).filter((path) => !names.has(path));
+  const removed = await ports.removeFiles(outdated);
+  if (!removed.ok) return removed;
   const reportPath = pathOf(inputs, 'report.html');
   for (const annotation of undecidedAnnotations(verdict)) ports.reporter.annotate(annotation);
-  for (const line of [...renderVerdictText(verdict), `Report: ${reportPath}`]) ports.reporter.info(line);
+  ports.reporter.summary(renderVerdictMarkdown(verdict));
+  ports.reporter.info(`Report: ${reportPath}`);
   const { decision, result } = verdict;
   return ok({
     outputs: { verdictPath: pathOf(inputs, 'verdict.json'), reportPath, result, decision },

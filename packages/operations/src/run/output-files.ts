@@ -9,6 +9,13 @@ export interface NamedContent {
   readonly content: string;
 }
 
+/** Written by some runs only: left by an earlier one, they would be no evidence of this change. */
+export const optionalFiles: readonly string[] = [
+  'sbom.cdx.json',
+  'reports.json',
+  ...['sbom', 'verdict', 'tests-unit', 'tests-integration', 'tests-e2e'].map((name) => `${name}.sigstore.json`),
+];
+
 /** Every file of the output folder, by name. */
 export function outputFiles(facts: SignedFacts): readonly NamedContent[] {
   const { change, gathered, now, policyInput, signed = [], verdict } = facts;

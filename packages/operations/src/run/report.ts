@@ -1,7 +1,7 @@
 import type { Change } from '@interlock/core/change';
 import { htmlReport, type Section } from '@interlock/core/report';
 import { severities } from '@interlock/core/reports';
-import { renderVerdictText, type Verdict } from '@interlock/core/verdict';
+import { verdictHeadline, type Verdict } from '@interlock/core/verdict';
 import type { SignedFacts } from './facts.ts';
 
 const tones = { merge: 'good', 'needs-approval': 'attention', blocked: 'bad' } as const;
@@ -12,7 +12,7 @@ export function runReport(facts: SignedFacts): string {
   const { change, verdict } = facts;
   return htmlReport({
     title: 'Interlock: verification of a change',
-    headline: renderVerdictText(verdict)[0] ?? verdict.decision,
+    headline: verdictHeadline(verdict),
     tone: tones[verdict.decision],
     facts: [
       ['base', change.base],
@@ -43,7 +43,7 @@ function findings({ findings: found, notEvaluated }: Verdict): Section {
   const text =
     notEvaluated.length === 0
       ? 'Every policy was evaluated.'
-      : `Not evaluated, for want of evidence: ${notEvaluated.join(', ')}.`;
+      : `Not evaluated, because the policy does not ask for them or their evidence was not given: ${notEvaluated.join(', ')}.`;
   return {
     title: 'Findings',
     text,

@@ -2,13 +2,14 @@ import { commitReport, judgeCommit, signatureFixes, type CommitReport } from '@i
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import type { Clock, OpenRepository, RunContext, WriteFile } from '@interlock/core/ports';
+import type { CheckOutputs, Clock, OpenRepository, RunContext, WriteFile } from '@interlock/core/ports';
 import { escapeMarkdown, inlineCode, markdownTable } from '@interlock/core/text';
 import { readSigners } from '../verify-artifact/index.ts';
 import type { verifyCommits } from './declaration.ts';
 
 export interface VerifyCommitsPorts {
   readonly openRepository: OpenRepository;
+  readonly checkOutputs: CheckOutputs;
   readonly writeFile: WriteFile;
   readonly clock: Pick<Clock, 'now'>;
   readonly runContext: RunContext;
@@ -17,6 +18,8 @@ export interface VerifyCommitsPorts {
 
 /** Exit 0: every commit is good. 1: one is not. An empty range has nothing that could be wrong and is an error. */
 export const handleVerifyCommits: Handler<typeof verifyCommits, VerifyCommitsPorts> = async (inputs, ports) => {
+  const free = await ports.checkOutputs([{ input: 'output-file', path: inputs.outputFile }], []);
+  if (!free.ok) return free;
   const report = await judgeRange(inputs, ports);
   if (!report.ok) return report;
   const written = await ports.writeFile(inputs.outputFile, `${JSON.stringify(report.value, null, 2)}\n`);
@@ -71,8 +74,9 @@ async function judgeRange(
 /** Silent but for one line where all is good. */
 function tell({ commits, result }: CommitReport, reporter: Reporter): void {
   const wrong = commits.filter((one) => one.state !== 'good');
-  const all = commits.length === 1 ? '1 commit' : `${commits.length} commits`;
-  if (result === 'pass') return reporter.summary(`Commits: ${all} signed by their authors`);
+  const [all, authors] =
+    commits.length === 1 ? ['1 commit', 'its author'] : [`${commits.length} commits`, 'their authors'];
+  if (result === 'pass') return reporter.summary(`Commits: ${all} signed by ${authors}`);
   const rows = wrong.map(({ author, commit, reason, state }) => [
     inlineCode(commit.slice(0, 7)),
     escapeMarkdown(author),
@@ -81,7 +85,7 @@ function tell({ commits, result }: CommitReport, reporter: Reporter): void {
     state === 'good' ? '-' : escapeMarkdown(signatureFixes[state]),
   ]);
   const table = markdownTable(['commit', 'author', 'signature', 'why', 'how to go on'], rows);
-  reporter.summary(`Commits: **${wrong.length} of ${all} not signed by their authors**\n\n${table}\n`);
+  reporter.summary(`Commits: **${wrong.length} of ${all} not signed by ${authors}**\n\n${table}\n`);
   for (const { commit, reason, state } of wrong.slice(0, 50)) {
     const fix = state === 'good' ? '' : ` ${signatureFixes[state]}`;
     reporter.annotate({
