@@ -29,7 +29,9 @@ export const policyInput: fc.Arbitrary<unknown> = record({
   manifest: record({
     path: text,
     signature: record({ state: fc.constantFrom('good', 'missing', 'wrong') }),
-    problems: list(record({ kind: fc.constantFrom(...problemKinds), path: text, line: count, message: text, fix: text })),
+    problems: list(
+      record({ kind: fc.constantFrom(...problemKinds), path: text, line: count, message: text, fix: text }),
+    ),
   }),
   sbom: record({ components: count }),
   artifacts: list(record({ subject: text, class: fc.constantFrom('claim', 'attested', 'git') })),

@@ -11,8 +11,8 @@ export { findManifest, manifestFolder, signaturePathOf, type FoundManifest } fro
 export { manifestCheckOf } from './manifest-check.ts';
 export { observe, type Observed } from './observe.ts';
 export { parseManifest } from './parse-manifest.ts';
-export { problem, problemKinds, type ManifestProblem } from './problem.ts';
-export { agentManifestSchema, type AgentManifest } from './schema.ts';
+export { isAboutScope, problem, problemKinds, type ManifestProblem } from './problem.ts';
+export { agentManifestSchema, capabilities, type AgentManifest, type Capability } from './schema.ts';
 export {
   judgeSignature,
   manifestPredicateSchema,

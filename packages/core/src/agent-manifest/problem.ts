@@ -18,6 +18,13 @@ export const problemKinds = [
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
+const scopeKinds: readonly string[] = [
+  'path-not-allowed',
+  'path-forbidden',
+  'undeclared-capability',
+  'over-limit',
+] satisfies readonly ProblemKind[];
+
 export const problemSchema = v.strictObject({
   class: v.pipe(v.literal('git'), v.description('Found by comparison with the objects of the change.')),
   kind: v.picklist(problemKinds),
@@ -29,6 +36,11 @@ export const problemSchema = v.strictObject({
 
 /** Why a manifest does not hold. Texts of the change in it are on one line, and not yet escaped. */
 export type ManifestProblem = v.InferOutput<typeof problemSchema>;
+
+/** Whether a change goes beyond a manifest that is meant for it, or the manifest does not hold at all. */
+export function isAboutScope({ kind }: Pick<ManifestProblem, 'kind'>): boolean {
+  return scopeKinds.includes(kind);
+}
 
 export function problem(kind: ProblemKind, facts: Omit<ManifestProblem, 'class' | 'kind'>): ManifestProblem {
   return { class: 'git', kind, ...facts };
