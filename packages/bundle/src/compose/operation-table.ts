@@ -12,6 +12,8 @@ export const operationTable = {
   'canary-gate': () => import('./canary-gate.ts'),
   'auto-rollback': () => import('./auto-rollback.ts'),
   run: () => import('./run.ts'),
+  'draft-manifest': () => import('./draft-manifest.ts'),
+  'sign-manifest': () => import('./sign-manifest.ts'),
 } satisfies Record<string, () => Promise<{ readonly compose: Compose }>>;
 
 export type OperationName = keyof typeof operationTable;

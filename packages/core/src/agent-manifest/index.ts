@@ -7,6 +7,7 @@ export {
   type ManifestSection,
 } from './check-schema.ts';
 export { coversPath } from './check-scope.ts';
+export { draftManifest, type DraftFacts } from './draft.ts';
 export { findManifest, manifestFolder, signaturePathOf, type FoundManifest } from './find-manifest.ts';
 export { manifestCheckOf } from './manifest-check.ts';
 export { observe, type Observed } from './observe.ts';

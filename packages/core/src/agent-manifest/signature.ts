@@ -58,7 +58,7 @@ export function judgeSignature(verified: Result<VerifiedStatement>, digest: Dige
 
 /** The problem with a signature, where there is one. */
 export function checkSignature(signature: ManifestSignature, path: string): ManifestProblem | undefined {
-  const fix = `sign it with a key of .interlock/signers of the base: interlock draft-manifest --sign ${oneLine(path, 120)} --key <key>`;
+  const fix = `sign it with a key of .interlock/signers of the base: interlock sign-manifest --manifest ${oneLine(path, 120)} --key <key>`;
   const reason = oneLine(signature.reason ?? '').replace(/\.$/, '');
   switch (signature.state) {
     case 'good':
