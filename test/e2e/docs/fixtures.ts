@@ -76,6 +76,21 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
     },
     prints: ['Commits: 1 commit signed by its author'],
   },
+  'docs/how-to/agent-manifest.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      commit(folder, { 'readme.md': 'one\n', '.gitignore': '.interlock/out\n*.pem\n' });
+      return {};
+    },
+    prints: [
+      'Drafted .interlock/changes/agent-round-late.yml. Sign it',
+      'Signed .interlock/changes/agent-round-late.yml',
+      'Manifest: coder for',
+      'Interlock: merge',
+      'capability-record.json',
+      'capability-record.sigstore.json',
+    ],
+  },
   'docs/how-to/canary.md': {
     prepare: async (folder) => {
       script(folder, 'set-weight', 'printf %s "$INTERLOCK_WEIGHT" > weight');
