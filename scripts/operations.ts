@@ -1,22 +1,26 @@
 import type { AnyOperation } from '@interlock/core/operation';
+import { agentManifest } from '@interlock/operations/agent-manifest';
 import { approve } from '@interlock/operations/approve';
 import { autoRollback } from '@interlock/operations/auto-rollback';
 import { canaryGate } from '@interlock/operations/canary-gate';
 import { collectReports } from '@interlock/operations/collect-reports';
 import { deployArtifact } from '@interlock/operations/deploy-artifact';
+import { draftManifest } from '@interlock/operations/draft-manifest';
 import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
 import { requestApproval } from '@interlock/operations/request-approval';
 import { run } from '@interlock/operations/run';
 import { setFlag } from '@interlock/operations/set-flag';
 import { signArtifact } from '@interlock/operations/sign-artifact';
-import { verifyApproval } from '@interlock/operations/verify-approval';
+import { signManifest } from '@interlock/operations/sign-manifest';
 import { storeArtifact } from '@interlock/operations/store-artifact';
+import { verifyApproval } from '@interlock/operations/verify-approval';
 import { verifyCommits } from '@interlock/operations/verify-commits';
 import { verifyArtifact } from '@interlock/operations/verify-artifact';
 
 /** In the order of the stages. */
 export const operations: readonly AnyOperation[] = [
+  agentManifest,
   verifyCommits,
   generateSbom,
   collectReports,
@@ -32,6 +36,8 @@ export const operations: readonly AnyOperation[] = [
   autoRollback,
   approve,
   run,
+  draftManifest,
+  signManifest,
 ];
 
 /** The ones that are also actions and components. */

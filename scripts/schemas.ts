@@ -1,4 +1,6 @@
+import { agentManifestSchema, manifestCheckSchema, manifestPredicateSchema } from '@interlock/core/agent-manifest';
 import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/canary';
+import { capabilityRecordSchema } from '@interlock/core/capability-record';
 import { commitReportSchema } from '@interlock/core/commit-signature';
 import { configSchema } from '@interlock/core/config';
 import { flagChangeSchema, flagFileSchema } from '@interlock/core/flags';
@@ -37,6 +39,41 @@ export const fileSchemas: readonly FileSchema[] = [
     schema: commitReportSchema,
     readBy: [],
     writtenBy: ['verify-commits'],
+  },
+  {
+    name: 'agent-manifest',
+    title: 'Manifest of a change',
+    description:
+      '`.interlock/changes/<name>.yml`, added by the change itself: a claim that narrows what the change may do, and grants nothing.',
+    schema: agentManifestSchema,
+    readBy: ['agent-manifest', 'evaluate-policy', 'run', 'sign-manifest'],
+    writtenBy: ['draft-manifest'],
+  },
+  {
+    name: 'agent-manifest-predicate',
+    title: 'Predicate of the signature of a manifest',
+    description:
+      '`urn:interlock:attestation:agent-manifest:v0.1`, in `<name>.sigstore.json`. The digest of the subject binds the manifest.',
+    schema: manifestPredicateSchema,
+    readBy: ['agent-manifest', 'evaluate-policy', 'run'],
+    writtenBy: ['sign-manifest'],
+  },
+  {
+    name: 'manifest-check',
+    title: 'Manifest of a change, compared with it',
+    description: '`interlock/manifest-check/v1`: what was declared, what was observed, and where they part.',
+    schema: manifestCheckSchema,
+    readBy: [],
+    writtenBy: ['agent-manifest'],
+  },
+  {
+    name: 'capability-record',
+    title: 'Capability record of a change',
+    description:
+      '`interlock/capability-record/v1`, and the predicate of `urn:interlock:attestation:capability-record:v0.1`: what an agent declared, was allowed, tried and did.',
+    schema: capabilityRecordSchema,
+    readBy: [],
+    writtenBy: ['evaluate-policy', 'run'],
   },
   {
     name: 'reports',

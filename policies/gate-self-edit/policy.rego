@@ -2,7 +2,8 @@
 # title: gate-self-edit
 # description: >-
 #   The gate reads its own files from the base commit, so a change of them takes effect only after it is merged; a person
-#   approves it. Files that a change adds for itself (.interlock/changes/) are not the gate's.
+#   approves it. Files that a change adds for itself (.interlock/changes/) are not the gate's; those of earlier changes
+#   are a record, and stay as they are.
 package interlock.gate_self_edit
 
 findings contains {
@@ -13,4 +14,18 @@ findings contains {
 	"fix": "leave the file as it is, or an owner approves the change",
 } if {
 	some file in input.change.gateFiles
+	not is_record(file.path)
 }
+
+findings contains {
+	"asks": "approval",
+	"path": file.path,
+	"title": "The record of an earlier change touched",
+	"message": sprintf("%s says what an earlier change set out to do and was %s", [file.path, file.status]),
+	"fix": "leave the file as it is; a change adds a manifest of its own",
+} if {
+	some file in input.change.gateFiles
+	is_record(file.path)
+}
+
+is_record(path) if startswith(lower(path), ".interlock/changes/")

@@ -6,6 +6,14 @@ test_edit_asks_approval if {
 	{"approval"} == {finding.asks | some finding in gate_self_edit.findings} with input as {"change": {"gateFiles": [{"path": ".interlock/config.yml", "status": "modified"}]}}
 }
 
+test_record_asks_approval if {
+	{"The record of an earlier change touched"} == {finding.title | some finding in gate_self_edit.findings} with input as {"change": {"gateFiles": [{"path": ".interlock/changes/old.yml", "status": "deleted"}]}}
+}
+
+test_folder_itself_is_the_gates if {
+	{"The gate's own file changed"} == {finding.title | some finding in gate_self_edit.findings} with input as {"change": {"gateFiles": [{"path": ".interlock/changes", "status": "added"}]}}
+}
+
 test_no_gate_file if count(gate_self_edit.findings) == 0 with input as {"change": {"gateFiles": []}}
 
 test_absent_section if count(gate_self_edit.findings) == 0 with input as {}

@@ -1,3 +1,4 @@
+import { problemKinds } from '@interlock/core/agent-manifest';
 import fc from 'fast-check';
 
 const odd = ['', '%', '%s %d', 'a"b\\c', '\u2028', '\u0000', '𝒳', '<script>', '`|[x](y)', '../..', 'a\nb'];
@@ -25,6 +26,13 @@ const comparison = record({
 export const policyInput: fc.Arbitrary<unknown> = record({
   config: record({ coverage: record({ floor: orElse(fc.dictionary(text, number, { maxKeys: 3 })) }) }),
   change: record({ ciFiles: list(record({ ...file, comparison })), gateFiles: list(record(file)) }),
+  manifest: record({
+    path: text,
+    signature: record({ state: fc.constantFrom('good', 'missing', 'wrong') }),
+    problems: list(
+      record({ kind: fc.constantFrom(...problemKinds), path: text, line: count, message: text, fix: text }),
+    ),
+  }),
   sbom: record({ components: count }),
   artifacts: list(record({ subject: text, class: fc.constantFrom('claim', 'attested', 'git') })),
   reports: record({

@@ -9,7 +9,7 @@ const escape = '\u001b[31m';
 
 const calls: readonly (readonly [string, readonly string[], string])[] = [
   ['a misspelt operation', ['sign-artefact'], 'There is no operation "sign-artefact". Did you mean sign-artifact?'],
-  ['an unknown operation', ['deploy'], 'There is no operation "deploy". The operations are: verify-commits, '],
+  ['an unknown operation', ['deploy'], 'There is no operation "deploy". The operations are: agent-manifest, '],
   ['a property of objects', ['constructor'], 'There is no operation "constructor". The operations are: '],
   ['a flag in place of an operation', ['--verbose'], 'There is no operation "--verbose".'],
   [

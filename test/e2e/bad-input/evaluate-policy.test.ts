@@ -116,7 +116,7 @@ checkRows({
       ...given,
       inputs: { input: 'in.json', policy: 'pack:suply-chain' },
       exitCode: 2,
-      says: /no policy pack "pack:suply-chain", only pack:quality, pack:supply-chain, pack:zero-config/,
+      says: /no policy pack "pack:suply-chain", only pack:lanes, pack:quality, pack:supply-chain, pack:zero-config/,
       fix: /Did you mean pack:supply-chain\?/,
     },
     {

@@ -1,5 +1,6 @@
 /** What is an action and a command. */
 export const actionNames = [
+  'agent-manifest',
   'verify-commits',
   'generate-sbom',
   'collect-reports',
@@ -16,6 +17,6 @@ export const actionNames = [
 ] as const;
 
 /** What is a command. */
-export const operationNames = [...actionNames, 'approve', 'run'] as const;
+export const operationNames = [...actionNames, 'approve', 'run', 'draft-manifest', 'sign-manifest'] as const;
 
 export type OperationName = (typeof operationNames)[number];

@@ -80,6 +80,21 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
     prepare: async () => ({}),
     prints: ['absent → off', 'off → 10%', '10% → 50%', '50% → on', 'on → off'],
   },
+  'docs/how-to/agent-manifest.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      commit(folder, { 'readme.md': 'one\n', '.gitignore': '.interlock/out\n*.pem\n' });
+      return {};
+    },
+    prints: [
+      'Drafted .interlock/changes/agent-round-late.yml. Sign it',
+      'Signed .interlock/changes/agent-round-late.yml',
+      'Manifest: coder for',
+      'Interlock: merge',
+      'capability-record.json',
+      'capability-record.sigstore.json',
+    ],
+  },
   'docs/how-to/canary.md': {
     prepare: async (folder) => {
       script(folder, 'set-weight', 'printf %s "$INTERLOCK_WEIGHT" > weight');

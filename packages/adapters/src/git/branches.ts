@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '@interlock/core/failure';
+import { requireObjectNames } from './object-name.ts';
 import { exitStatus, runGit } from './run-git.ts';
 
 /** The reference of a branch, once git agrees that this is a name for one. */
@@ -15,6 +16,17 @@ export async function readReference(gitDirectory: string, reference: string): Pr
   const found = await runGit(gitDirectory, ['rev-parse', '--verify', '--quiet', '--end-of-options', reference]);
   if (found.ok) return ok(found.value.toString().trim());
   return exitStatus(found.error) === 1 ? ok(undefined) : found;
+}
+
+/** Local branches that point at a commit (full object name), without `refs/heads/`, sorted. */
+export async function branchesAt(gitDirectory: string, commit: string): Promise<Result<readonly string[]>> {
+  const named = requireObjectNames([commit]);
+  if (!named.ok) return named;
+  const command = ['for-each-ref', `--points-at=${commit}`, '--format=%(refname)', 'refs/heads/'];
+  const found = await runGit(gitDirectory, command);
+  if (!found.ok) return found;
+  const references = found.value.toString().split('\n').slice(0, -1);
+  return ok(references.map((reference) => reference.slice('refs/heads/'.length)).toSorted());
 }
 
 interface Move {

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { OpenRepository } from '@interlock/core/ports';
+import { branchesAt } from './branches.ts';
 import { changedFiles } from './changed-files.ts';
 import { commitTree } from './commit-tree.ts';
 import { commitsBetween } from './commits.ts';
@@ -19,6 +20,7 @@ export const openRepository: OpenRepository = async (path) => {
     mergeBase: (one, other) => mergeBase(directory.value, one, other),
     changedFiles: (base, head) => changedFiles(directory.value, base, head),
     commits: (base, head) => commitsBetween(directory.value, readObject, base, head),
+    branchesAt: (commit) => branchesAt(directory.value, commit),
     rawCommit: async (commit) => {
       const object = await readObject(commit);
       if (!object.ok) return object;

@@ -11,11 +11,14 @@ const read = (event: string, content: unknown) =>
 
 it('takes the change request from a pull request and from a merge group', async () => {
   const changeRequest = { number: 12, base, head, baseBranch: 'main' };
-  const pull = { number: 12, base: { sha: base, ref: 'main' }, head: { sha: head } };
-  expect(await read('pull_request_target', { pull_request: pull })).toMatchObject({ value: { changeRequest } });
+  const pull = { number: 12, base: { sha: base, ref: 'main' }, head: { sha: head, ref: 'agent/fix' } };
+  expect(await read('pull_request_target', { pull_request: pull })).toMatchObject({
+    value: { changeRequest: { ...changeRequest, branch: 'agent/fix' } },
+  });
   const head_ref = `refs/heads/gh-readonly-queue/main/pr-12-${base}`;
   const group = { head_sha: head, base_sha: base, base_ref: 'refs/heads/main', head_ref };
-  expect(await read('merge_group', { merge_group: group })).toMatchObject({ value: { changeRequest } });
+  const grouped = await read('merge_group', { merge_group: group });
+  expect(grouped.ok && grouped.value.changeRequest).toEqual(changeRequest);
 });
 
 it('fails where the event of a pull request is not one, and needs none for a push', async () => {

@@ -6,7 +6,7 @@ const commit = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/u));
 const pullRequest = v.object({
   number: v.pipe(v.number(), v.integer()),
   base: v.object({ sha: commit, ref: v.string() }),
-  head: v.object({ sha: commit }),
+  head: v.object({ sha: commit, ref: v.string() }),
 });
 const mergeGroup = v.object({ head_sha: commit, base_sha: commit, base_ref: v.string(), head_ref: v.string() });
 const eventSchema = v.object({ pull_request: v.optional(pullRequest), merge_group: v.optional(mergeGroup) });
@@ -63,7 +63,10 @@ async function readChange(
 
 function changeOf(event: v.InferOutput<typeof eventSchema>): ChangeRequest | undefined {
   const { pull_request: pull, merge_group: group } = event;
-  if (pull) return { number: pull.number, base: pull.base.sha, head: pull.head.sha, baseBranch: pull.base.ref };
+  if (pull) {
+    const { base, head, number } = pull;
+    return { number, base: base.sha, head: head.sha, baseBranch: base.ref, branch: head.ref };
+  }
   // refs/heads/gh-readonly-queue/main/pr-12-<base commit>, named by GitHub
   const number = /\/pr-(\d+)-[0-9a-f]+$/u.exec(group?.head_ref ?? '')?.[1];
   if (!group || number === undefined) return undefined;

@@ -8,8 +8,9 @@ it('takes the merge request where it is complete', () => {
     CI_COMMIT_SHA: 'b',
     CI_MERGE_REQUEST_TARGET_BRANCH_SHA: '',
     CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
+    CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: 'agent/fix',
   };
-  const changeRequest = { number: 7, base: 'a', head: 'b', baseBranch: 'main' };
+  const changeRequest = { number: 7, base: 'a', head: 'b', baseBranch: 'main', branch: 'agent/fix' };
   expect(readGitlabRunContext(environment)).toMatchObject({ commit: 'b', changeRequest });
   expect(readGitlabRunContext({ ...environment, CI_MERGE_REQUEST_IID: '' })).not.toHaveProperty('changeRequest');
 });

@@ -32,6 +32,7 @@ function changeOf(get: (name: string) => string | undefined): ChangeRequest | un
   const base = get('CI_MERGE_REQUEST_TARGET_BRANCH_SHA') ?? get('CI_MERGE_REQUEST_DIFF_BASE_SHA');
   const head = get('CI_MERGE_REQUEST_SOURCE_BRANCH_SHA') ?? get('CI_COMMIT_SHA');
   const baseBranch = get('CI_MERGE_REQUEST_TARGET_BRANCH_NAME');
+  const branch = get('CI_MERGE_REQUEST_SOURCE_BRANCH_NAME');
   if (!number || !/^\d+$/u.test(number) || !base || !head || !baseBranch) return undefined;
-  return { number: Number(number), base, head, baseBranch };
+  return { number: Number(number), base, head, baseBranch, ...(branch ? { branch } : {}) };
 }

@@ -1,5 +1,5 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { checkOutputs, hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
+import { checkOutputs, hashFile, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { createEvaluator } from '@interlock/adapters/rego';
 import { verifyBundle } from '@interlock/adapters/sigstore';
@@ -23,12 +23,15 @@ const verifyArtifact: EvaluatePolicyPorts['verifyArtifact'] = async (subjectPath
 };
 
 /** The ports that judge and build the input, for every command that evaluates policy. */
-export function policyPorts({ root }: Surroundings) {
+export function policyPorts({ root, runContext }: Surroundings) {
   return {
     evaluate: createEvaluator({ workerUrl: new URL('rego-worker.js', root) }),
     readPolicyAsset: (name: string) => readFile(fileURLToPath(new URL(`policies/${name}`, root))),
     openRepository,
     verifyArtifact,
+    verifyBundle,
+    clock: systemClock,
+    runContext,
     readFile,
   };
 }
@@ -40,8 +43,7 @@ export const compose: Compose = (surroundings) =>
     return {
       ...policyPorts(surroundings),
       checkOutputs,
-      writeFile,
-      runContext: surroundings.runContext,
+      writeFiles,
       reporter: host.reporter,
       ...(publish === undefined ? {} : { publishVerdict: publish }),
     };

@@ -2,6 +2,7 @@ import type { Compose } from './compose.ts';
 
 /** One dynamic import an operation, so that each loads only its own chunks. In the order of the stages. */
 export const operationTable = {
+  'agent-manifest': () => import('./agent-manifest.ts'),
   'verify-commits': () => import('./verify-commits.ts'),
   'generate-sbom': () => import('./generate-sbom.ts'),
   'collect-reports': () => import('./collect-reports.ts'),
@@ -17,6 +18,8 @@ export const operationTable = {
   'auto-rollback': () => import('./auto-rollback.ts'),
   approve: () => import('./approve.ts'),
   run: () => import('./run.ts'),
+  'draft-manifest': () => import('./draft-manifest.ts'),
+  'sign-manifest': () => import('./sign-manifest.ts'),
 } satisfies Record<string, () => Promise<{ readonly compose: Compose }>>;
 
 export type OperationName = keyof typeof operationTable;

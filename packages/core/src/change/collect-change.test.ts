@@ -36,6 +36,7 @@ function repositoryOf(files: readonly ChangedFile[], before: Contents = {}, afte
     changedFiles: async (from, to) => ok(from === mergeBase && to === head ? files : []),
     commits: async (from, to) => ok(from === base && to === head ? [commit] : []),
     rawCommit: async () => ok(new Uint8Array()),
+    branchesAt: async () => ok([]),
     tree: (id) => ({
       name: `commit ${id}`,
       list: async () => ok(Object.keys(contents.get(id) ?? {})),

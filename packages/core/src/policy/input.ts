@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { manifestSectionSchema } from '../agent-manifest/index.ts';
 import { fail, ok, type Result } from '../failure/index.ts';
 import { canonicalJson, type Json } from '../json/index.ts';
 import { oneLine } from '../text/index.ts';
@@ -45,6 +46,7 @@ const sections = {
   ),
   reports: v.optional(Reports),
   artifacts: v.optional(v.array(v.looseObject({ class: Class, subject: v.string() }))),
+  manifest: v.optional(manifestSectionSchema),
 };
 
 export const policyInputSchema = v.strictObject({

@@ -8,7 +8,10 @@ export const policyManifestSchema = v.looseObject({
   wasm: digestSchema,
   policies: v.record(
     v.string(),
-    v.strictObject({ entrypoint: v.string(), needs: v.picklist(['change', 'sbom', 'reports', 'artifacts']) }),
+    v.strictObject({
+      entrypoint: v.string(),
+      needs: v.picklist(['change', 'sbom', 'reports', 'artifacts', 'manifest']),
+    }),
   ),
   packs: v.record(
     v.string(),

@@ -16,6 +16,8 @@ export interface Repository {
   commits(base: string, head: string): Promise<Result<readonly Commit[]>>;
   /** The bytes of a commit, as its name is made from them. */
   rawCommit(commit: string): Promise<Result<Uint8Array>>;
+  /** Local branches that point at a commit, without `refs/heads/`, sorted. */
+  branchesAt(commit: string): Promise<Result<readonly string[]>>;
   /** The tree of a commit. */
   tree(commit: string): SourceTree;
 }

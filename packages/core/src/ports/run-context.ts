@@ -5,6 +5,8 @@ export interface ChangeRequest {
   readonly base: string;
   readonly head: string;
   readonly baseBranch: string;
+  /** Branch that carries the change; absent in a merge queue, which makes a branch of its own. */
+  readonly branch?: string;
 }
 
 /** Where and for what this run happens: class `platform` on a forge, class `claim` on a terminal. */

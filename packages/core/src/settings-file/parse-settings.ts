@@ -30,7 +30,7 @@ export function parseSettings<T>(text: string, { schema, file, hint }: SettingsF
   if (!plain.ok) return fail('malformed-file', plain.error, { file, hint: 'Write the values out instead.' });
   const parsed = v.safeParse(schema, plain.value, { abortPipeEarly: true });
   if (parsed.success) return ok(parsed.output);
-  const [issue] = parsed.issues;
+  const issue = misspelt(parsed.issues) ?? parsed.issues[0];
   const path = pathOf(issue);
   const line = lineOf(document, path, lines);
   const name = oneLine(path.map(String).join('.'), 120) || 'The file';
@@ -54,8 +54,23 @@ function pathOf({ path }: v.BaseIssue<unknown>): readonly unknown[] {
 const isInList = (path: v.BaseIssue<unknown>['path']) =>
   path?.at(-1)?.type === 'object' && Array.isArray(path.at(-1)?.input);
 
+const isKeyIssue = ({ expected, type }: v.BaseIssue<unknown>) =>
+  /^(?:strict|loose)_object$/.test(type) && expected !== 'Object';
+
+/** The unknown key that is the first missing one, written wrongly: a missing key has no line of its own. */
+function misspelt([first, ...others]: readonly v.BaseIssue<unknown>[]): v.BaseIssue<unknown> | undefined {
+  if (first === undefined || !isKeyIssue(first) || first.expected === 'never') return undefined;
+  const [missing, parent] = [String(first.path?.at(-1)?.key), JSON.stringify(pathOf(first).slice(0, -1))];
+  return others.find((other) => {
+    const path = pathOf(other);
+    const isUnknown = isKeyIssue(other) && other.expected === 'never';
+    const isBeside = JSON.stringify(path.slice(0, -1)) === parent;
+    return isUnknown && isBeside && nearest(String(path.at(-1)), [missing]) !== undefined;
+  });
+}
+
 function explain(issue: v.BaseIssue<unknown>, schema: unknown, path: readonly unknown[]): string {
-  const isKey = /^(?:strict|loose)_object$/.test(issue.type) && issue.expected !== 'Object';
+  const isKey = isKeyIssue(issue);
   if (isKey && isInList(issue.path)) return 'is a list, and keys with values were expected.';
   if (!isKey) return `${oneLine(issue.message)}.`;
   if (issue.expected !== 'never') return 'is required and is not there.';

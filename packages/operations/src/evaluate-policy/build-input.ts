@@ -6,6 +6,7 @@ import { parsePolicyInput, type PolicyInput } from '@interlock/core/policy';
 import type { SourceTree } from '@interlock/core/ports';
 import { parseReports } from '@interlock/core/reports';
 import { summarizeSbom } from '@interlock/core/sbom';
+import { readManifest } from '../agent-manifest/read-manifest.ts';
 import type { BuildInputPorts } from './ports.ts';
 import type { ReadChange } from './read-change.ts';
 import { reportsSection } from './reports-section.ts';
@@ -43,11 +44,14 @@ export async function buildInput(
   if (!config.ok) return config;
   const evidence = await readEvidence(read, sources, ports);
   if (!evidence.ok) return evidence;
+  const manifest = await readManifest(read, ports);
+  if (!manifest.ok) return manifest;
   const document = {
     schema: 'interlock/input/v1',
     change: { ...read.change, class: 'git' },
     config: { coverage: config.value.coverage, class: 'git' },
     ...evidence.value.sections,
+    ...(manifest.value === undefined ? {} : { manifest: manifest.value.section }),
   };
   const input = parsePolicyInput(document, 'the policy input');
   const { warnings } = evidence.value;

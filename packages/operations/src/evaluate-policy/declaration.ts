@@ -31,6 +31,11 @@ export const evaluatePolicy = defineOperation({
         'Artifacts whose signature is verified against .interlock/signers of the base, in the order of bundle.',
     },
     'output-file': { type: 'path', default: 'verdict.json', description: 'Where the verdict is written.' },
+    'record-file': {
+      type: 'path',
+      description:
+        'Where the capability record of a change with a manifest is written. Default: capability-record.json beside output-file.',
+    },
     deadline: { type: 'duration', default: '10s', description: 'Longest time that the policy may take.' },
     comment: {
       type: 'choice',
@@ -47,6 +52,7 @@ export const evaluatePolicy = defineOperation({
   },
   outputs: {
     'verdict-path': { description: 'Path of the verdict (interlock/verdict/v1).' },
+    'record-path': { description: 'Path of the capability record; empty where the change brings no manifest.' },
     result: { description: 'pass, warn or fail.' },
     decision: { description: 'merge, needs-approval or blocked.' },
     findings: { description: 'Number of findings.' },

@@ -11,9 +11,14 @@ const entry = (name: string, needs: string) => ({
 const manifest = {
   schema: 'interlock/policies/v1',
   wasm: sha256('wasm'),
-  policies: { 'workflow-edit': entry('workflow-edit', 'change'), 'sbom-present': entry('sbom-present', 'sbom') },
+  policies: {
+    'workflow-edit': entry('workflow-edit', 'change'),
+    'sbom-present': entry('sbom-present', 'sbom'),
+    scope: entry('scope', 'manifest'),
+  },
   packs: {
     'zero-config': { absentEvidence: 'not-evaluated', policies: ['workflow-edit'] },
+    lanes: { absentEvidence: 'block', policies: ['scope', 'workflow-edit'] },
     'supply-chain': { absentEvidence: 'block', policies: ['sbom-present', 'workflow-edit'] },
   },
 };
@@ -39,15 +44,18 @@ async function run(
     readPolicyAsset: async (name) => ok(bytes(name === 'policy.wasm' ? 'wasm' : JSON.stringify(manifest))),
     evaluate: async ({ entrypoints }) => ok(Object.fromEntries(entrypoints.map((name) => [name, []]))),
     checkOutputs: async () => ok(undefined),
-    writeFile: async (path, content) => {
-      written.set(path, String(content));
+    writeFiles: async (outputs) => {
+      for (const { content, path } of outputs) written.set(path, String(content));
       return ok(undefined);
     },
+    verifyBundle: unused,
+    clock: { now: () => 0 },
     runContext: { kind: 'terminal', ci: false },
     reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },
     ...more,
   };
-  return { result: await handleEvaluatePolicy(inputs.value, ports), verdict: written.get('verdict.json') };
+  const result = await handleEvaluatePolicy(inputs.value, ports);
+  return { result, written, verdict: written.get('verdict.json') };
 }
 
 const input = { 'in.json': JSON.stringify({ schema: 'interlock/input/v1', change }) };
@@ -58,7 +66,7 @@ describe('evaluate-policy', () => {
     expect(result).toMatchObject({ ok: true, value: { exitCode: 0, outputs: { decision: 'merge' } } });
     expect(JSON.parse(verdict ?? '')).toMatchObject({
       evaluated: ['workflow-edit'],
-      notEvaluated: ['sbom-present'],
+      notEvaluated: ['sbom-present', 'scope'],
       head: '2',
     });
   });
@@ -66,6 +74,51 @@ describe('evaluate-policy', () => {
   it('blocks for absent evidence outside zero-config', async () => {
     const { result } = await run({ input: 'in.json', policy: 'pack:supply-chain' }, input);
     expect(result).toMatchObject({ value: { exitCode: 1, outputs: { decision: 'blocked', findings: '1' } } });
+  });
+
+  describe('with a manifest', () => {
+    const manifest = {
+      path: '.interlock/changes/fix.yml',
+      observed: {
+        class: 'git',
+        base: '1',
+        branch: { class: 'git', names: [] },
+        paths: ['a'],
+        lines: 1,
+        capabilities: [],
+      },
+      signature: { class: 'git', state: 'missing' },
+      problems: [],
+    };
+    const files = { 'in.json': JSON.stringify({ schema: 'interlock/input/v1', change, manifest }) };
+
+    it.each([
+      [{}, 'verdict.json', 'capability-record.json'],
+      [{ 'output-file': 'out/v.json' }, 'out/v.json', 'out/capability-record.json'],
+      [{ 'record-file': 'r.json' }, 'verdict.json', 'r.json'],
+    ])('writes the capability record beside the verdict (%j)', async (given, verdictPath, recordPath) => {
+      const { result, written } = await run({ input: 'in.json', ...given }, files);
+      expect(result).toMatchObject({ value: { outputs: { verdictPath, recordPath } } });
+      expect([...written.keys()].toSorted()).toEqual([recordPath, verdictPath].toSorted());
+      expect(JSON.parse(written.get(recordPath) ?? '')).toMatchObject({
+        decision: 'merge',
+        observed: { paths: ['a'] },
+      });
+    });
+
+    it('asks for the manifest, and says how to give it, where the pack needs one', async () => {
+      const { verdict } = await run({ input: 'in.json', policy: 'pack:lanes' }, input);
+      expect(JSON.parse(verdict ?? '')).toMatchObject({
+        decision: 'blocked',
+        findings: [{ policy: 'scope', fix: 'add .interlock/changes/<name>.yml to the change' }],
+      });
+    });
+  });
+
+  it('writes no record where there is no manifest', async () => {
+    const { result, written } = await run({ input: 'in.json' }, input);
+    expect(result).toMatchObject({ value: { outputs: { recordPath: undefined } } });
+    expect([...written.keys()]).toEqual(['verdict.json']);
   });
 
   it.each(['approval', 'block'] as const)('maps a finding that asks %s', async (asks) => {

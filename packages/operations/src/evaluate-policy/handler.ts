@@ -1,8 +1,7 @@
-import { exitCodeOf, fail, mapResult, ok, type Result } from '@interlock/core/failure';
-import { parseJson } from '@interlock/core/json';
+import { capabilityRecord, type CapabilityRecord } from '@interlock/core/capability-record';
+import { exitCodeOf, mapResult, ok, type Result } from '@interlock/core/failure';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import { parsePolicyInput } from '@interlock/core/policy';
-import type { NamedFile, ReadFile } from '@interlock/core/ports';
+import type { NamedFile, OutputFile } from '@interlock/core/ports';
 import {
   renderVerdictMarkdown,
   undecided,
@@ -10,36 +9,48 @@ import {
   verdictExitCode,
   type Verdict,
 } from '@interlock/core/verdict';
-import { buildInput, type EvidenceText } from './build-input.ts';
-import { choosePolicy } from './choose-policy.ts';
 import type { evaluatePolicy } from './declaration.ts';
 import { judge } from './judge.ts';
 import type { EvaluatePolicyPorts } from './ports.ts';
-import { readChange } from './read-change.ts';
+import { readCase } from './read-case.ts';
 
 type Inputs = InputsOf<typeof evaluatePolicy>;
-interface Case {
-  readonly input: unknown;
-  readonly policy: string;
-  readonly readFile: ReadFile;
+interface Judged {
+  readonly verdict: Verdict;
+  /** Where the change brings a manifest. */
+  readonly record?: CapabilityRecord | undefined;
 }
 
 /** Builds or reads the input, judges it, and tells the verdict everywhere. */
 export const handleEvaluatePolicy: Handler<typeof evaluatePolicy, EvaluatePolicyPorts> = async (inputs, ports) => {
-  const free = await ports.checkOutputs([{ input: 'output-file', path: inputs.outputFile }], filesRead(inputs));
+  const recordFile = inputs.recordFile ?? besideOf(inputs.outputFile, 'capability-record.json');
+  const outputs = [
+    { input: 'output-file', path: inputs.outputFile },
+    { input: 'record-file', path: recordFile },
+  ];
+  const free = await ports.checkOutputs(outputs, filesRead(inputs));
   if (!free.ok) return free;
-  const verdict = await reachVerdict(inputs, ports);
-  if (!verdict.ok) return verdict;
-  const written = await ports.writeFile(inputs.outputFile, `${JSON.stringify(verdict.value, null, 2)}\n`);
+  const judged = await reachVerdict(inputs, ports);
+  if (!judged.ok) return judged;
+  const { record, verdict } = judged.value;
+  const files = [...(record === undefined ? [] : [jsonFile(recordFile, record)]), jsonFile(inputs.outputFile, verdict)];
+  const written = await ports.writeFiles(files);
   if (!written.ok) return written;
-  const told = await tell(verdict.value, inputs, ports);
+  const told = await tell(verdict, inputs, ports);
   if (!told.ok) return told;
-  const { decision, findings, result } = verdict.value;
+  const { decision, findings, result } = verdict;
+  const recordPath = record === undefined ? undefined : recordFile;
   return ok({
-    outputs: { verdictPath: inputs.outputFile, result, decision, findings: String(findings.length) },
-    exitCode: verdictExitCode(verdict.value),
+    outputs: { verdictPath: inputs.outputFile, recordPath, result, decision, findings: String(findings.length) },
+    exitCode: verdictExitCode(verdict),
   });
 };
+
+const besideOf = (path: string, name: string) => path.replace(/[^/]*$/, name);
+const jsonFile = (path: string, document: object): OutputFile => ({
+  path,
+  content: `${JSON.stringify(document, null, 2)}\n`,
+});
 
 function filesRead({ bundle, input, reports, sbom, subjectPath }: Inputs): readonly NamedFile[] {
   const lists = { input: [input], sbom: [sbom], reports: [reports], bundle, 'subject-path': subjectPath };
@@ -49,18 +60,22 @@ function filesRead({ bundle, input, reports, sbom, subjectPath }: Inputs): reado
 }
 
 /** A verdict, or what is wrong with the call. Where neither can be told, the verdict says so, with the result `fail`. */
-async function reachVerdict(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Verdict>> {
-  const verdict = await judgeCase(inputs, ports);
-  if (verdict.ok || exitCodeOf(verdict.error) !== 3) return verdict;
+async function reachVerdict(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Judged>> {
+  const judged = await judgeCase(inputs, ports);
+  if (judged.ok || exitCodeOf(judged.error) !== 3) return judged;
   const policy = { name: inputs.policy ?? 'not read' };
-  return ok(undecided({ policy, evaluated: [], notEvaluated: [] }, verdict.error));
+  return ok({ verdict: undecided({ policy, evaluated: [], notEvaluated: [] }, judged.error) });
 }
 
-async function judgeCase(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Verdict>> {
-  const prepared = inputs.input === undefined ? await fromRepository(inputs, ports) : await fromFile(inputs, ports);
+async function judgeCase(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Judged>> {
+  const prepared = await readCase(inputs, ports);
   if (!prepared.ok) return prepared;
-  const { input, policy, readFile } = prepared.value;
-  return judge(input, { policy, readFile, deadlineSeconds: inputs.deadline }, ports);
+  const { input, policy, readFile, typed } = prepared.value;
+  const verdict = await judge(input, { policy, readFile, deadlineSeconds: inputs.deadline }, ports);
+  return mapResult(verdict, (value) => ({
+    verdict: value,
+    record: typed === undefined ? undefined : capabilityRecord(typed, value),
+  }));
 }
 
 async function tell(verdict: Verdict, inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<void>> {
@@ -69,58 +84,4 @@ async function tell(verdict: Verdict, inputs: Inputs, ports: EvaluatePolicyPorts
   ports.reporter.summary(markdown);
   if (inputs.comment === 'never' || ports.publishVerdict === undefined) return ok(undefined);
   return ports.publishVerdict(verdict, markdown);
-}
-
-async function fromFile(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Case>> {
-  const { base, bundle, head, reports, sbom, subjectPath } = inputs;
-  const others = {
-    base,
-    head,
-    sbom,
-    reports,
-    bundle: bundle[0],
-    'subject-path': subjectPath[0],
-  };
-  const given = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  if (given.length > 0) {
-    return fail('usage', `The input "input" excludes ${given.join(', ')}.`, {
-      hint: 'Give either a finished policy input or what it is built from.',
-    });
-  }
-  const file = inputs.input ?? '';
-  const content = await ports.readFile(file);
-  if (!content.ok) return content;
-  const json = parseJson(new TextDecoder().decode(content.value), file);
-  if (!json.ok) return json;
-  const policy = inputs.policy ?? 'pack:zero-config';
-  const typed = typeof json.value === 'object' && json.value !== null && 'schema' in json.value;
-  const checked = typed || policy.startsWith('pack:') ? parsePolicyInput(json.value, file) : json;
-  return checked.ok ? ok({ input: checked.value, policy, readFile: ports.readFile }) : checked;
-}
-
-async function fromRepository(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Case>> {
-  const base = inputs.base ?? ports.runContext.changeRequest?.base;
-  const head = inputs.head ?? ports.runContext.changeRequest?.head;
-  if (base === undefined || head === undefined) {
-    return fail('usage', 'There is no change to judge: base and head were not given, and this is no change request.', {
-      hint: 'Run in a pull or merge request, give base and head, or give a finished policy input as input.',
-    });
-  }
-  const read = await readChange({ path: inputs.repository, base, head }, ports.openRepository);
-  if (!read.ok) return read;
-  const sbom = await readText(inputs.sbom, ports.readFile);
-  if (!sbom.ok) return sbom;
-  const reports = await readText(inputs.reports, ports.readFile);
-  if (!reports.ok) return reports;
-  const { bundle, subjectPath } = inputs;
-  const sources = { sbom: sbom.value, reports: reports.value, bundle, subjectPath };
-  const built = await buildInput(read.value, sources, ports);
-  if (!built.ok) return built;
-  for (const warning of built.value.warnings) ports.reporter.annotate(warning);
-  return ok({ input: built.value.input, ...choosePolicy(inputs.policy, built.value, ports.readFile) });
-}
-
-async function readText(file: string | undefined, readFile: ReadFile): Promise<Result<EvidenceText | undefined>> {
-  if (file === undefined) return ok(undefined);
-  return mapResult(await readFile(file), (content) => ({ file, text: new TextDecoder().decode(content) }));
 }

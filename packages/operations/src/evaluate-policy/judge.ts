@@ -89,7 +89,9 @@ async function planPack(document: unknown, policy: string, ports: JudgePorts): P
 
 function lacking(policy: string, needs: string): PolicyFinding {
   const message = `there is no evidence to judge: ${needs} was not given`;
-  return { policy, asks: 'block', title: 'Evidence missing', message, fix: `pass ${needs} to evaluate-policy` };
+  const fix =
+    needs === 'manifest' ? 'add .interlock/changes/<name>.yml to the change' : `pass ${needs} to evaluate-policy`;
+  return { policy, asks: 'block', title: 'Evidence missing', message, fix };
 }
 
 async function planFolder(input: unknown, { policy, readFile }: Judgement): Promise<Result<Plan>> {

@@ -1,6 +1,7 @@
 import type { Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { CheckOutputs, OpenRepository, ReadFile, RunContext, WriteFile } from '@interlock/core/ports';
+import type { CheckOutputs, OpenRepository, ReadFile, WriteFiles } from '@interlock/core/ports';
+import type { ManifestPorts } from '../agent-manifest/read-manifest.ts';
 import type { Verdict } from '@interlock/core/verdict';
 
 /** Evaluates compiled Rego within a deadline. Fails with `deadline-exceeded` or `evaluation-failed`. */
@@ -26,15 +27,14 @@ export interface JudgePorts {
   readonly readPolicyAsset: (name: 'policy.wasm' | 'manifest.json') => Promise<Result<Uint8Array>>;
 }
 
-export interface BuildInputPorts {
+export interface BuildInputPorts extends ManifestPorts {
   readonly verifyArtifact: VerifyArtifact;
 }
 
 export interface EvaluatePolicyPorts extends JudgePorts, BuildInputPorts {
   readonly openRepository: OpenRepository;
   readonly checkOutputs: CheckOutputs;
-  readonly writeFile: WriteFile;
-  readonly runContext: RunContext;
+  readonly writeFiles: WriteFiles;
   readonly reporter: Reporter;
   /** Posts the verdict on the change request; absent where there is none. */
   readonly publishVerdict?: (verdict: Verdict, markdown: string) => Promise<Result<void>>;

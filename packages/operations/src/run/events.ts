@@ -6,6 +6,7 @@ const eventName = v.picklist([
   'sbom-generated',
   'reports-collected',
   'policy-evaluated',
+  'capabilities-recorded',
   'evidence-signed',
 ]);
 const factsSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));

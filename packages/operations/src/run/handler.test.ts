@@ -85,6 +85,7 @@ const ports: RunPorts = {
   loadSigningKey: (source) =>
     loadSigningKey({ configFolder: join(folder, 'config'), announce: () => undefined })(source),
   signStatement,
+  verifyBundle,
   runContext: { kind: 'terminal', ci: false },
   clock: { now: () => now },
   reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },

@@ -1,3 +1,4 @@
+import { capabilityRecord, type CapabilityRecord } from '@interlock/core/capability-record';
 import { mapResult, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { InputsOf } from '@interlock/core/operation';
@@ -20,6 +21,8 @@ export interface JudgedChange {
   /** As canonical JSON, so that the verdict can be reached again from the file alone. */
   readonly policyInput: string;
   readonly verdict: Verdict;
+  /** Where the change brings a manifest. */
+  readonly record: CapabilityRecord | undefined;
 }
 
 export interface JudgeChangePorts extends JudgePorts, BuildInputPorts {
@@ -46,5 +49,9 @@ export async function judgeChange(
   for (const warning of warnings) ports.reporter.annotate(warning);
   const choice = choosePolicy(inputs.policy, built.value, ports.readFile);
   const verdict = await judge(input, { ...choice, deadlineSeconds: inputs.deadline }, ports);
-  return mapResult(verdict, (value) => ({ policyInput: renderPolicyInput(input), verdict: value }));
+  return mapResult(verdict, (value) => ({
+    policyInput: renderPolicyInput(input),
+    verdict: value,
+    record: capabilityRecord(input, value),
+  }));
 }

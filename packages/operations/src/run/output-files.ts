@@ -1,3 +1,4 @@
+import type { CapabilityRecord } from '@interlock/core/capability-record';
 import { renderReports } from '@interlock/core/reports';
 import { renderVerdictMarkdown } from '@interlock/core/verdict';
 import { eventLines, type RunEvent } from './events.ts';
@@ -13,12 +14,15 @@ export interface NamedContent {
 export const optionalFiles: readonly string[] = [
   'sbom.cdx.json',
   'reports.json',
-  ...['sbom', 'verdict', 'tests-unit', 'tests-integration', 'tests-e2e'].map((name) => `${name}.sigstore.json`),
+  'capability-record.json',
+  ...['sbom', 'verdict', 'capability-record', 'tests-unit', 'tests-integration', 'tests-e2e'].map(
+    (name) => `${name}.sigstore.json`,
+  ),
 ];
 
 /** Every file of the output folder, by name. */
 export function outputFiles(facts: SignedFacts): readonly NamedContent[] {
-  const { change, gathered, now, policyInput, signed = [], verdict } = facts;
+  const { change, gathered, now, policyInput, record, signed = [], verdict } = facts;
   const { reports, sbom } = gathered;
   const verdictJson = `${JSON.stringify(verdict, null, 2)}\n`;
   const reportsJson = reports === undefined ? undefined : renderReports(reports);
@@ -27,6 +31,7 @@ export function outputFiles(facts: SignedFacts): readonly NamedContent[] {
     ...(reportsJson === undefined ? [] : [{ name: 'reports.json', content: reportsJson }]),
     { name: 'policy-input.json', content: policyInput },
     { name: 'verdict.json', content: verdictJson },
+    ...(record === undefined ? [] : [{ name: 'capability-record.json', content: recordJson(record) }]),
     ...signed.map(({ bundle, name }) => ({ name: `${name}.sigstore.json`, content: `${bundle}\n` })),
     { name: 'evidence.jsonl', content: signed.map(({ bundle }) => `${bundle}\n`).join('') },
     { name: 'events.jsonl', content: eventLines(eventsOf(facts, verdictJson, reportsJson), change.head, now) },
@@ -35,8 +40,10 @@ export function outputFiles(facts: SignedFacts): readonly NamedContent[] {
   ];
 }
 
+const recordJson = (record: CapabilityRecord) => `${JSON.stringify(record, null, 2)}\n`;
+
 function eventsOf(
-  { change, gathered: { sbom }, signed, verdict }: SignedFacts,
+  { change, gathered: { sbom }, record, signed, verdict }: SignedFacts,
   verdictJson: string,
   reportsJson: string | undefined,
 ): readonly RunEvent[] {
@@ -46,6 +53,11 @@ function eventsOf(
     sbom && { event: 'sbom-generated', content: sbom.json, facts: { components: sbom.componentCount } },
     reportsJson === undefined ? undefined : { event: 'reports-collected', content: reportsJson, facts: {} },
     { event: 'policy-evaluated', content: verdictJson, facts: { policy: policy.name, decision } },
+    record && {
+      event: 'capabilities-recorded',
+      content: recordJson(record),
+      facts: { manifest: record.manifest.path, signature: record.manifest.signature.state },
+    },
     signed && { event: 'evidence-signed', facts: { bundles: signed.length } },
   ];
   return events.filter((event) => event !== undefined);

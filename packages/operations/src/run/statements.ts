@@ -1,3 +1,4 @@
+import { capabilityRecordStatement } from '@interlock/core/capability-record';
 import { hexOf } from '@interlock/core/digest';
 import {
   sbomStatement,
@@ -17,13 +18,14 @@ export interface NamedStatement {
 }
 
 /**
- * One claim, one statement: the SBOM, each suite of tests, the verdict. Each is about the head commit;
+ * One claim, one statement: the SBOM, each suite of tests, the verdict, the capability record. Each is about the head commit;
  * `resourceUri` names the repository that it is in.
  */
 export function statementsOf(facts: RunFacts, resourceUri: string): readonly NamedStatement[] {
   const { head } = facts.change;
   const subjects: readonly Subject[] = [{ name: head, digest: { gitCommit: head } }];
-  const { sbom, reports } = facts.gathered;
+  const { gathered, record } = facts;
+  const { sbom, reports } = gathered;
   return [
     ...(sbom === undefined
       ? []
@@ -33,6 +35,9 @@ export function statementsOf(facts: RunFacts, resourceUri: string): readonly Nam
       statement: testStatement(subjects, suite),
     })),
     { name: 'verdict', statement: summaryStatement(subjects, facts, resourceUri) },
+    ...(record === undefined
+      ? []
+      : [{ name: 'capability-record', statement: capabilityRecordStatement(subjects, record) }]),
   ];
 }
 

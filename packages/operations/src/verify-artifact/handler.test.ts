@@ -62,6 +62,7 @@ function verify(changed: {
     changedFiles: async () => ok([]),
     commits: async () => ok([]),
     rawCommit: async () => ok(new Uint8Array()),
+    branchesAt: async () => ok([]),
     tree: () => ({
       name: 'base',
       list: async () => ok([]),

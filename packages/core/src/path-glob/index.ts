@@ -1,0 +1,1 @@
+export { isPathGlob, matchesPath, pathGlobSchema, reachesPath } from './path-glob.ts';

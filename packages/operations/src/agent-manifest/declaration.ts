@@ -1,0 +1,32 @@
+import { defineOperation } from '@interlock/core/operation';
+
+export const agentManifest = defineOperation({
+  name: 'agent-manifest',
+  stage: 'propose',
+  summary: 'Checks that a change keeps to the signed manifest it brings: paths, limits, branch, base and expiry.',
+  runsOn: 'change-request',
+  inputs: {
+    base: {
+      type: 'string',
+      description:
+        'Commit that the change goes to; its .interlock/signers decides. Default: the base of the change request.',
+    },
+    head: { type: 'string', description: 'Last commit of the change. Default: the head of the change request.' },
+    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
+    'output-file': {
+      type: 'path',
+      default: 'manifest-check.json',
+      description: 'Where the answer is written.',
+    },
+  },
+  outputs: {
+    'check-path': { description: 'The document (interlock/manifest-check/v1).' },
+    result: { description: 'pass where the change keeps to its manifest, else fail.' },
+    'manifest-path': { description: 'Path of the manifest in the head; empty where there is none.' },
+    problems: { description: 'Number of problems.' },
+  },
+  permissions: {
+    github: { contents: { level: 'read', why: 'to read the change' } },
+    gitlab: 'None beyond the job token.',
+  },
+});

@@ -1,0 +1,87 @@
+import {
+  manifestCheckOf,
+  type CheckedManifest,
+  type ManifestCheck,
+  type ManifestProblem,
+} from '@interlock/core/agent-manifest';
+import { fail, ok, type Result } from '@interlock/core/failure';
+import type { Reporter } from '@interlock/core/host';
+import type { Handler, InputsOf } from '@interlock/core/operation';
+import type { CheckOutputs, OpenRepository, WriteFile } from '@interlock/core/ports';
+import { escapeMarkdown, inlineCode, markdownTable } from '@interlock/core/text';
+import { readChange, type ReadChange } from '../evaluate-policy/index.ts';
+import type { agentManifest } from './declaration.ts';
+import { readManifest, type ManifestPorts } from './read-manifest.ts';
+
+export interface AgentManifestPorts extends ManifestPorts {
+  readonly openRepository: OpenRepository;
+  readonly checkOutputs: CheckOutputs;
+  readonly writeFile: WriteFile;
+  readonly reporter: Reporter;
+}
+
+/** Exit 0: the change keeps to its manifest. 1: it does not, or brings none. A manifest that cannot be read is bad input. */
+export const handleAgentManifest: Handler<typeof agentManifest, AgentManifestPorts> = async (inputs, ports) => {
+  const { outputFile } = inputs;
+  const free = await ports.checkOutputs([{ input: 'output-file', path: outputFile }], []);
+  if (!free.ok) return free;
+  const read = await readRange(inputs, ports);
+  if (!read.ok) return read;
+  const checked = await readManifest(read.value, ports);
+  if (!checked.ok) return checked;
+  if (checked.value?.failure !== undefined) return { ok: false, error: checked.value.failure };
+  const check = manifestCheckOf(read.value.change, checked.value?.section);
+  const written = await ports.writeFile(outputFile, `${JSON.stringify(check, null, 2)}\n`);
+  if (!written.ok) return written;
+  tell(check, checked.value, ports.reporter);
+  return ok({
+    outputs: {
+      checkPath: outputFile,
+      result: check.result,
+      manifestPath: check.manifest?.path,
+      problems: String(check.problems.length),
+    },
+    exitCode: check.result === 'pass' ? 0 : 1,
+  });
+};
+
+async function readRange(
+  inputs: InputsOf<typeof agentManifest>,
+  { openRepository, runContext: { changeRequest } }: AgentManifestPorts,
+): Promise<Result<ReadChange>> {
+  const [base, head] = [inputs.base ?? changeRequest?.base, inputs.head ?? changeRequest?.head];
+  if (base === undefined || head === undefined) {
+    return fail('usage', 'base and head were not given, and this is no change request.', {
+      hint: 'Run in a pull or merge request, or give base and head.',
+    });
+  }
+  return readChange({ path: inputs.repository, base, head }, openRepository);
+}
+
+/** Silent but for one line where all is well. */
+function tell({ problems, result }: ManifestCheck, checked: CheckedManifest | undefined, reporter: Reporter): void {
+  const { declared, signature } = checked?.section ?? {};
+  const who = declared === undefined ? '' : `${declared.agent.name} for ${declared.principal}`;
+  if (result === 'pass') {
+    return reporter.summary(`Manifest: ${escapeMarkdown(`${who}, signed by ${signature?.signer ?? ''}`)}`);
+  }
+  const rows = problems.map(({ fix, kind, message, path }) => [
+    kind,
+    path === undefined ? '-' : inlineCode(path),
+    escapeMarkdown(message),
+    escapeMarkdown(fix),
+  ]);
+  const table = markdownTable(['problem', 'where', 'why', 'how to go on'], rows.slice(0, 200));
+  reporter.summary(`Manifest: **it does not hold (${problems.length} problems)**\n\n${table}\n`);
+  for (const one of problems.slice(0, 50)) reporter.annotate(annotationOf(one));
+}
+
+function annotationOf({ fix, kind, line, message, path }: ManifestProblem) {
+  const place = { ...(path === undefined ? {} : { file: path }), ...(line === undefined ? {} : { line }) };
+  return {
+    level: 'error',
+    title: `agent-manifest: ${kind}`,
+    message: `${message}. To go on: ${fix}`,
+    ...place,
+  } as const;
+}

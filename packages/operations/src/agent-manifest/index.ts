@@ -1,0 +1,3 @@
+export { agentManifest } from './declaration.ts';
+export { handleAgentManifest, type AgentManifestPorts } from './handler.ts';
+export { readManifest, type ManifestPorts } from './read-manifest.ts';

@@ -1,0 +1,2 @@
+export { draftManifest } from './declaration.ts';
+export { handleDraftManifest, type DraftManifestPorts } from './handler.ts';

@@ -1,0 +1,2 @@
+export { signManifest } from './declaration.ts';
+export { handleSignManifest, type SignManifestPorts } from './handler.ts';
