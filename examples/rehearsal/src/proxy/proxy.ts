@@ -13,6 +13,8 @@ export interface ProxyOptions {
 export function createProxy(options: ProxyOptions): Server {
   const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: options.timeoutMilliseconds });
   const server = createServer((incoming, outgoing) => forward(incoming, outgoing, agent, options));
+  // Longer than any pause of a client: a connection that is closed while a request is on its way looks like a failure.
+  server.keepAliveTimeout = 120_000;
   server.on('close', () => agent.destroy());
   return server;
 }
