@@ -3,7 +3,8 @@ export const accessInputs = {
   store: {
     type: 'string',
     required: true,
-    description: 'Where artifacts are kept: oci:FOLDER (an OCI layout) or https://host/repository (a registry).',
+    description:
+      'Where artifacts are kept: oci:FOLDER (an OCI layout) or the https address of a repository in a registry.',
     example: 'https://registry.example/team/app',
   },
   credentials: {
