@@ -1,4 +1,5 @@
 import { agentManifestSchema, manifestCheckSchema, manifestPredicateSchema } from '@interlock/core/agent-manifest';
+import { approvalRequestSchema, approvalResultSchema, approvalSchema } from '@interlock/core/approval';
 import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/canary';
 import { capabilityRecordSchema } from '@interlock/core/capability-record';
 import { commitReportSchema } from '@interlock/core/commit-signature';
@@ -29,7 +30,7 @@ export const fileSchemas: readonly FileSchema[] = [
     title: 'Configuration of a repository',
     description: '`.interlock/config.yml`, read from the base commit and from nowhere else.',
     schema: configSchema,
-    readBy: ['evaluate-policy', 'run'],
+    readBy: ['evaluate-policy', 'request-approval', 'run', 'verify-approval'],
     writtenBy: [],
   },
   {
@@ -97,8 +98,33 @@ export const fileSchemas: readonly FileSchema[] = [
     title: 'Verdict of the gate',
     description: '`interlock/verdict/v1`. It carries no time: the same input gives the same bytes.',
     schema: verdictSchema,
-    readBy: [],
+    readBy: ['request-approval', 'verify-approval'],
     writtenBy: ['evaluate-policy', 'run'],
+  },
+  {
+    name: 'approval-request',
+    title: 'Request for an approval',
+    description: '`interlock/approval-request/v1`: what is asked for, the findings to accept and the short code.',
+    schema: approvalRequestSchema,
+    readBy: ['approve'],
+    writtenBy: ['request-approval'],
+  },
+  {
+    name: 'approval',
+    title: 'Approval of a change',
+    description: '`interlock/approval/v1`: what is approved, with the SSH signature of the approver.',
+    schema: approvalSchema,
+    readBy: ['verify-approval'],
+    writtenBy: ['approve'],
+  },
+  {
+    name: 'approval-result',
+    title: 'Answer about an approval',
+    description:
+      '`interlock/approval-result/v1`: approved or refused, why, by whom, and where the single use was marked.',
+    schema: approvalResultSchema,
+    readBy: [],
+    writtenBy: ['verify-approval'],
   },
   {
     name: 'event',
