@@ -1,0 +1,32 @@
+const Q=57,X=[57],q={27338:((D,f,n)=>{n.d(f,{_:()=>v});var y=n(45145);const v=(w,k)=>(0,y.h)([{path:w,content:k}])}),27057:((D,f,n)=>{n.r(f),n.d(f,{compose:()=>U});var y=n(53931),v=n(93701),w=n(47391),k=n(27338),F=n(76753),N=n(25820);const I=(0,N.h)({name:"draft-manifest",stage:"command",summary:"Writes a manifest that covers what a change touches now, as commented YAML to edit and sign.",inputs:{base:{type:"string",default:"main",description:"Commit that the change goes to."},head:{type:"string",default:"HEAD",description:"Last commit of the change."},repository:{type:"path",default:".",description:"Folder of the git repository; the draft is written below its .interlock/changes."},name:{type:"string",pattern:/[A-Za-z0-9][A-Za-z0-9._-]{0,99}/,description:"Names the file and the change. Default: the branch, with - for what a name cannot have."},branch:{type:"string",description:"Branch that carries the change. Default: the one that ends at head."},"repository-name":{type:"string",description:"owner/name of the repository on its forge.",example:"shop/cart"},agent:{type:"string",description:"Name of the agent."},"agent-version":{type:"string",description:"Its version."},model:{type:"string",description:"Model that it ran with."},session:{type:"string",description:"Session that made the change."},principal:{type:"string",description:"Person who asked for it."},task:{type:"string",description:"What was asked for."},rationale:{type:"string",description:"Why the change is as it is."},rollback:{type:"string",description:"How to take it back."},kind:{type:"choice",options:["normal","hotfix"],default:"normal",description:"A hotfix also needs a branch hotfix/* and the trailer Interlock-Kind: hotfix on each commit."},"expires-in":{type:"duration",default:"1d",description:"How long the manifest holds."}},outputs:{"manifest-path":{description:"The draft."},complete:{description:"true where nothing is left to fill in, else false."}},permissions:{github:{},gitlab:"None: it reads a local repository."}});var x=n(73224),M=n(22564),T=n(30059),E=n(44568),W=n(64976);const Z=40,A=300;function j(e){const{agent:t,observed:a}=e,o=a.capabilities.map(({name:s})=>s);return`# What this change set out to do. It narrows what the change may do, and grants nothing.
+# Fill in what is empty, then sign it: interlock sign-manifest --manifest <this file>
+schema: interlock/agent-manifest/v1
+id: ${i(e.id)}
+repository: ${i(e.repository)} # owner/name
+branch: ${i(e.branch)}
+base: ${i(e.base)}
+agent:
+  name: ${i(t.name)}
+  version: ${i(t.version)}
+  model: ${i(t.model)}
+  session: ${i(t.session)}
+principal: ${i(e.principal)} # who asked for it
+task: ${i(e.task)} # what was asked for
+rationale: ${i(e.rationale)} # why the change is as it is
+kind: ${e.kind} # hotfix: also a branch hotfix/* and the trailer Interlock-Kind: hotfix on each commit
+paths:
+  # Globs from the root of the repository: * and ? within a name, ** for any folders.
+  allowed:
+${G(a.paths).map(s=>`    - ${i(s)}
+`).join("")}  forbidden: [] # stronger than allowed
+# What the change does beside editing text, of: ${W.R.join(", ")}
+capabilities: [${o.join(", ")}]
+limits:
+  files: ${a.paths.length} # a renamed file counts twice
+  lines: ${a.lines} # added and removed
+tests: [] # run by the agent: { command: npm test, result: passed }
+attempted: [] # from the session log: { action: push, target: main, outcome: refused }
+# flag: new-price # feature flag that guards the change
+rollback: ${i(e.rollback)} # how to take it back
+expires: ${e.expires}
+`}function G(e){const t=e.map(J);return[...new Set(e.length<=Z?t:e.map(O))]}function J(e){const t=e.replace(/[\\{}[\]*\u0000-\u001f\u007f]/g,"?").replace(/^!/,"?");return t.length<=A&&(0,E.a_)(t)?t:O(e)}function O(e){const[t="",...a]=e.split("/");return a.length===0?S(t):`${S(t)}/**`}function S(e){const t=e.replace(/[\\{}[\]*!\u0000-\u001f\u007f]/g,"?");return t.length<A-3?t:"*"}const i=(e="")=>JSON.stringify(e);var m=n(55955),b=n(86186),L=n(36294),P=n(22416);const z=async(e,t)=>{const{base:a,head:o,repository:s}=e,l=await(0,P.p)({path:s,base:a,head:o},t.openRepository);if(!l.ok)return l;const r=await B(e,l.value);if(!r.ok)return r;const c=e.name??C(r.value),h=`${s.replace(/\/+$/,"")||"/"}/${x.UB}/${c}.yml`.replace(/^\.\//,""),p=await R(h,t);if(!p.ok)return p;const d=H(e,l.value,{branch:r.value,name:c},t);if(!d.ok)return d;const g=await t.writeFile(h,d.value);if(!g.ok)return g;const u=(0,M.N)(new TextEncoder().encode(d.value),h),$=u.ok?"Sign it with sign-manifest":"Fill in what is empty, sign it with sign-manifest";return t.reporter.info(`Drafted ${h}. ${$}, and commit both files.`),(0,m.ok)({outputs:{manifestPath:h,complete:String(u.ok)},exitCode:0})};async function B({branch:e},{change:t,repository:a}){if(e!==void 0)return(0,m.ok)(e);const o=await a.branchesAt(t.head);if(!o.ok)return o;const[s,...l]=o.value;if(s!==void 0&&l.length===0)return(0,m.ok)(s);const r=o.value.slice(0,5).map(h=>(0,L.TN)(h,80)),c=s===void 0?"No branch ends at head.":`Several branches end at head: ${r.join(", ")}.`;return(0,b.fJ)("usage",c,{hint:"Give branch: the one that will carry the change."})}function C(e){return e.replace(/[^A-Za-z0-9._-]+/g,"-").replace(/^[^A-Za-z0-9]+/,"").slice(0,100)||"change"}async function R(e,{checkOutputs:t,readFile:a}){const o=await a(e);return o.ok?(0,b.fJ)("usage","This manifest is there already, and a draft replaces none.",{file:e,hint:"Edit it, remove it first, or give another name."}):o.error.kind!=="missing-file"?o:t([{input:"name",path:e}],[])}function H(e,{change:t},{branch:a,name:o},{clock:s,runContext:l}){const r=(0,T.l)(t,(0,x.J9)(t.files)?.ownPaths??[]);if(r.paths.length===0)return(0,b.fJ)("no-match","The change from base to head touches no file, so that there is nothing to declare.",{hint:"Commit the change first, and check that base and head are not swapped."});const{agent:c,agentVersion:h,kind:p,model:d,principal:g,rationale:u,rollback:$,session:V,task:Y}=e;return(0,m.ok)(j({id:o,repository:e.repositoryName??l.repository?.slug,branch:a,base:t.mergeBase,agent:{name:c,version:h,model:d,session:V},principal:g,task:Y,rationale:u,rollback:$,kind:p==="hotfix"?"hotfix":"normal",observed:r,expires:new Date(s.now()+e.expiresIn*1e3).toISOString().replace(/\.\d+Z$/,"Z")}))}var K=n(23832);const U=({runContext:e})=>(0,K.o)(I,z,({reporter:t})=>({openRepository:F.h,readFile:v.T,checkOutputs:w.n,writeFile:k._,clock:y.m,runContext:e,reporter:t}))})};export{Q as id,X as ids,q as modules};
