@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeSshKey } from '../../../packages/core/src/evidence/make-ssh-signature.ts';
 import { commit, initRepository } from '../bad-input/repository.ts';
 import { openMetricsPage } from '../fixture/metrics-page.ts';
 import { makeRollbackScene } from '../fixture/rollback-scene.ts';
@@ -41,6 +42,16 @@ function serviceRepository(folder: string): void {
   writeFileSync(join(folder, 'reports/unit.lcov'), 'SF:src/a.ts\nDA:1,1\nend_of_record\n');
 }
 
+/** A branch `change` whose edit of a workflow asks for an approval, and nothing more. */
+export function changedWorkflow(folder: string): void {
+  const workflow = 'on: push\npermissions: {}\njobs: {}\n';
+  initRepository(folder);
+  commit(folder, { '.github/workflows/ci.yml': workflow });
+  execFileSync('git', ['switch', '-q', '-c', 'change'], { cwd: folder });
+  commit(folder, { '.github/workflows/ci.yml': `name: CI\n${workflow}` });
+  execFileSync('git', ['switch', '-q', 'main'], { cwd: folder });
+}
+
 export const fixtures: Readonly<Record<string, PageFixture>> = {
   'README.md': {
     prepare: async (folder) => {
@@ -75,6 +86,15 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
       return {};
     },
     prints: ['Commits: 1 commit signed by its author'],
+  },
+  'docs/how-to/approve-a-change.md': {
+    prepare: async (folder, home) => {
+      changedWorkflow(folder);
+      mkdirSync(join(home, '.ssh'));
+      writeFileSync(join(home, '.ssh/approve.pub'), `${makeSshKey('sk-ssh-ed25519@openssh.com').line} ann\n`);
+      return {};
+    },
+    prints: ['needs-approval', 'Code '],
   },
   'docs/how-to/feature-flags.md': {
     prepare: async () => ({}),

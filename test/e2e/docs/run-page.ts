@@ -13,8 +13,11 @@ export interface PageRun {
   readonly output: string;
 }
 
-/** Runs what a page tells its reader: the shell blocks in one shell, and the files with a title written in between. */
-export async function runPage(page: string, fixture: PageFixture): Promise<PageRun> {
+/**
+ * Runs what a page tells its reader: the shell blocks in one shell, and the files with a title written in between.
+ * Commands that run elsewhere are left out, but for those that the file `here` runs.
+ */
+export async function runPage(page: string, fixture: PageFixture, here?: string): Promise<PageRun> {
   const top = mkdtempSync(join(tmpdir(), 'interlock-docs-'));
   const [bin, folder, home] = ['bin', 'work', 'home'].map((name) => join(top, name)) as [string, string, string];
   for (const made of [bin, folder, home]) mkdirSync(made);
@@ -28,7 +31,7 @@ export async function runPage(page: string, fixture: PageFixture): Promise<PageR
     const absent = replace.filter(([text]) => !markdown.includes(text));
     if (absent.length > 0) throw new Error(`${page} no longer has ${absent.map(([text]) => text).join(', ')}`);
     const changed = replace.reduce((text, [from, to]) => text.replaceAll(from, to), markdown);
-    const script = blocksOf(changed).map((block, index) => scriptOf(block, join(top, `block-${index}`)));
+    const script = blocksOf(changed).map((block, index) => scriptOf(block, join(top, `block-${index}`), here));
     const path = [bin, join(home, '.local/bin'), dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
     return await shell(['exec 2>&1', 'set -eu', ...script].join('\n'), folder, { PATH: path, HOME: home });
   } finally {
@@ -37,15 +40,15 @@ export async function runPage(page: string, fixture: PageFixture): Promise<PageR
   }
 }
 
-function scriptOf({ language, text, title }: Block, copy: string): string {
-  if (language === 'sh') return withoutElsewhere(text);
+function scriptOf({ language, text, title }: Block, copy: string, here?: string): string {
+  if (language === 'sh') return withoutElsewhere(text, here);
   if (title === undefined) return '';
   writeFileSync(copy, text);
   return `mkdir -p '${dirname(title)}'\ncp '${copy}' '${title}'`;
 }
 
-export function withoutElsewhere(text: string): string {
-  const elsewhere = new Set(runElsewhere.map(({ command }) => command));
+export function withoutElsewhere(text: string, here?: string): string {
+  const elsewhere = new Set(runElsewhere.filter(({ file }) => file !== here).map(({ command }) => command));
   return text
     .split('\n')
     .filter((line) => !elsewhere.has(line.trim()))
