@@ -104,7 +104,7 @@ describe('examples/github/verify.yml, run by act', () => {
   it('accepts a clean change: reports travel between the jobs, the verdict reaches the request', async () => {
     const { exitCode, head, output, statuses, comments, violations } = await verify({ 'notes.md': 'A note.\n' });
     expect([exitCode, output]).toEqual([0, expect.stringContaining('Job succeeded')]);
-    expect(output).toContain('set-output:: tests-passed=9');
+    expect(output).toContain('set-output:: tests-passed=17');
     expect(output).toMatch(/\[gate\].*Interlock: merge · head [0-9a-f]{7} · policy pack:zero-config/);
     expect(statuses).toMatchObject([{ commit: head, context: 'interlock', state: 'success' }]);
     expect(comments).toMatchObject([{ issue: 7, body: expect.stringContaining('Interlock: merge') }]);

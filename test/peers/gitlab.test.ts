@@ -87,7 +87,7 @@ describe('examples/gitlab/.gitlab-ci.yml, run by gitlab-ci-local', () => {
   it('accepts a clean merge request: reports travel between the jobs, the verdict reaches the request', async () => {
     const { exitCode, output, statuses, notes, head } = await verify({ 'notes.md': 'A note.\n' });
     expect([exitCode, output]).toEqual([0, expect.stringMatching(/PASS {2}interlock-evaluate-policy/)]);
-    expect(read('reports.json')).toMatchObject({ tests: [{ suite: 'unit', passed: 9, failed: 0 }] });
+    expect(read('reports.json')).toMatchObject({ tests: [{ suite: 'unit', passed: 17, failed: 0 }] });
     expect(output).not.toContain('interlock-sign-artifact');
     expect(read('verdict.json')).toMatchObject({ decision: 'merge' });
     expect(statuses).toMatchObject([{ commit: head, name: 'interlock', status: 'success' }]);

@@ -55,17 +55,25 @@ export async function resolveCommit(gitDirectory: string, revision: string): Pro
   return missing(gitDirectory, `No commit ${JSON.stringify(revision)} in this repository.`, checkName);
 }
 
-/** A best common ancestor (full object names). */
+/**
+ * The best common ancestor (full object names). Where merges went both ways there are several, and a difference to one
+ * of them hides what differs from another: that is a failure.
+ */
 export async function mergeBase(gitDirectory: string, one: string, other: string): Promise<Result<string>> {
   const named = requireObjectNames([one, other]);
   if (!named.ok) return named;
-  const found = await runGit(gitDirectory, ['merge-base', '--end-of-options', one, other]);
+  const found = await runGit(gitDirectory, ['merge-base', '--all', '--end-of-options', one, other]);
   if (!found.ok && found.error.kind !== 'bad-repository') return found;
   if (!found.ok) {
     const hint = 'Name commits of one history: a branch and the branch that it was made from.';
     return missing(gitDirectory, `${one} and ${other} have no common history.`, hint);
   }
-  const base = found.value.toString().trim();
+  const [base = '', ...others] = found.value.toString().trim().split('\n');
+  if (others.length > 0) {
+    return fail('bad-repository', `${one} and ${other} have ${others.length + 1} best common ancestors.`, {
+      hint: 'Merge the base branch into the change, or rebase the change, so that it starts from one commit.',
+    });
+  }
   const shallow = await isShallow(gitDirectory);
   if (!shallow.ok) return shallow;
   return shallow.value ? trustCut(gitDirectory, base, [one, other]) : ok(base);

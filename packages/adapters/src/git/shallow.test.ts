@@ -82,3 +82,23 @@ describe('shallow clones', () => {
     });
   });
 });
+
+it('a change and a base that merged each other have no single start, and are refused', async () => {
+  const repository = scratchRepository();
+  const root = repository.commit({ a: '1' });
+  const one = repository.commit({ b: '1' });
+  repository.git('checkout', '-q', '-b', 'other', root);
+  const other = repository.commit({ c: '1' });
+  repository.git('merge', '-q', '--no-ff', '-m', 'merge', one);
+  const head = repository.git('rev-parse', 'HEAD');
+  repository.git('checkout', '-q', '-B', 'base', one);
+  repository.git('merge', '-q', '--no-ff', '-m', 'merge', other);
+  const base = repository.git('rev-parse', 'HEAD');
+  const opened = await openRepository(repository.root);
+  if (!opened.ok) throw new Error(opened.error.message);
+  expect(await opened.value.mergeBase(base, head)).toMatchObject({
+    ok: false,
+    error: { kind: 'bad-repository', message: expect.stringMatching(/have 2 best common ancestors/) },
+  });
+  repository.remove();
+});
