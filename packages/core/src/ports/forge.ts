@@ -47,6 +47,46 @@ export interface NewRequest {
 /** Opens the request, or finds the open one of that branch: asking twice gives one request. Fails as PublishStatus does. */
 export type OpenRequest = (request: NewRequest) => Promise<Result<{ readonly url: string }>>;
 
+/** A change request as its forge tells it at this moment. */
+export interface RequestState {
+  readonly number: number;
+  readonly state: 'open' | 'merged' | 'closed';
+  readonly draft: boolean;
+  readonly title: string;
+  /** Who opened it, as the forge names people. */
+  readonly author: string;
+  readonly branch: string;
+  readonly baseBranch: string;
+  /** Full object names: the tip of its branch, and the tip of the branch that it is to be merged into. */
+  readonly head: string;
+  readonly base: string;
+  /** Commit that it became on the base branch, once it is merged. */
+  readonly mergedAs?: string;
+  readonly url: string;
+}
+
+/** Reads a request by its number. Fails as PublishStatus does. */
+export type ReadRequest = (number: number) => Promise<Result<RequestState>>;
+
+/** Every status of a commit, the latest of each context. Fails as PublishStatus does. */
+export type ReadStatuses = (commit: string) => Promise<Result<readonly CommitStatus[]>>;
+
+export interface Merge {
+  readonly number: number;
+  /** The merge is refused where the branch points anywhere else by now. */
+  readonly expectedHead: string;
+  readonly method: 'merge' | 'squash' | 'rebase';
+  /** First line and the rest of the message, plain text; a rebase keeps the messages of its commits. */
+  readonly title: string;
+  readonly message: string;
+}
+
+/**
+ * Merges a request that is open; asked again after it was merged from the same head, it answers the same commit. Fails
+ * with `bad-repository` where the head or the base moved or the change conflicts, else as PublishStatus does.
+ */
+export type MergeRequest = (merge: Merge) => Promise<Result<{ readonly commit: string }>>;
+
 /** What a forge does for us with a token; a terminal has none. */
 export interface Forge {
   readonly publishStatus: PublishStatus;

@@ -15,10 +15,15 @@ export {
 export {
   type CommitStatus,
   type Forge,
+  type Merge,
+  type MergeRequest,
   type NewRequest,
   type OpenRequest,
   type PublishComment,
   type PublishStatus,
+  type ReadRequest,
+  type ReadStatuses,
+  type RequestState,
   type StickyComment,
 } from './forge.ts';
 export { type JsonPost, type PostJson } from './post-json.ts';
