@@ -1,6 +1,11 @@
 export { branchReference, moveReference, readReference } from './branches.ts';
 export { consumeOnce } from './consume-once.ts';
 export { changedFiles } from './changed-files.ts';
+export { parseTree } from './commit-tree.ts';
+export { readCommit } from './commits.ts';
+export { objectReader, type ReadObject } from './object-reader.ts';
+export { withPrivateDirectory } from './private-directory.ts';
+export { exitStatus, outputOf, runGit } from './run-git.ts';
 export { requireObjectNames } from './object-name.ts';
 export { findRepository, openRepository } from './open-repository.ts';
 export { pushBranch, type BranchPush } from './push-branch.ts';

@@ -1,1 +1,3 @@
+export { createLocalForge, type LocalForgeOptions } from './create-forge.ts';
 export { landCommit } from './land-commit.ts';
+export { type LocalUser } from './local-repository.ts';
