@@ -8,6 +8,7 @@ import { deployArtifact } from '@interlock/operations/deploy-artifact';
 import { draftManifest } from '@interlock/operations/draft-manifest';
 import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
+import { mergeChange } from '@interlock/operations/merge-change';
 import { requestApproval } from '@interlock/operations/request-approval';
 import { run } from '@interlock/operations/run';
 import { setFlag } from '@interlock/operations/set-flag';
@@ -29,6 +30,7 @@ export const operations: readonly AnyOperation[] = [
   evaluatePolicy,
   requestApproval,
   verifyApproval,
+  mergeChange,
   storeArtifact,
   deployArtifact,
   canaryGate,

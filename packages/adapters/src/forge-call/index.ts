@@ -12,3 +12,4 @@ export {
   type Patience,
   type Retrier,
 } from './retry.ts';
+export { worstOfEach } from './worst-of-each.ts';

@@ -1,8 +1,14 @@
 export { branchReference, moveReference, readReference } from './branches.ts';
 export { consumeOnce } from './consume-once.ts';
 export { changedFiles } from './changed-files.ts';
+export { fetchCommit } from './fetch-commit.ts';
+export { parseTree } from './commit-tree.ts';
+export { readCommit } from './commits.ts';
+export { objectReader, type ReadObject } from './object-reader.ts';
+export { withPrivateDirectory } from './private-directory.ts';
+export { exitStatus, outputOf, runGit } from './run-git.ts';
 export { requireObjectNames } from './object-name.ts';
 export { findRepository, openRepository } from './open-repository.ts';
 export { pushBranch, type BranchPush } from './push-branch.ts';
 export { findGitDirectory, isAncestor, mergeBase, resolveCommit } from './resolve.ts';
-export { revertCommit } from './revert.ts';
+export { revertCommit, revertedTree } from './revert.ts';

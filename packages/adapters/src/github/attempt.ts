@@ -3,7 +3,14 @@ import { oneLine } from '@interlock/core/text';
 import { connectionTrouble, retryAfter, type Attempt } from '../forge-call/index.ts';
 
 /** What a call needs, for the message where GitHub refuses it. */
-export type Permission = 'statuses: write' | 'pull-requests: write';
+export type Permission =
+  | 'checks: read'
+  | 'contents: read'
+  | 'contents: write'
+  | 'pull-requests: read'
+  | 'pull-requests: write'
+  | 'statuses: read'
+  | 'statuses: write';
 
 /** GitHub asks for "at least one minute" where a secondary limit comes without a header. */
 const secondaryWait = 60_000;

@@ -4,9 +4,12 @@ import type { Forge } from '@interlock/core/ports';
 import type { GithubCall } from './call.ts';
 import { checkAccess } from '../forge-call/index.ts';
 import { hideToken } from '../forge-call/index.ts';
+import { mergeGithubRequest } from './merge-request.ts';
 import { openGithubRequest } from './open-request.ts';
 import { publishGithubComment } from './publish-comment.ts';
 import { publishGithubStatus } from './publish-status.ts';
+import { readGithubRequest } from './read-request.ts';
+import { readGithubStatuses } from './read-statuses.ts';
 import { createRetrier, usualPatience, type Patience } from '../forge-call/index.ts';
 
 export interface GithubForgeOptions {
@@ -21,8 +24,8 @@ export interface GithubForgeOptions {
 }
 
 /**
- * Commit statuses (`statuses: write`) and one sticky comment per marker (`pull-requests: write`) on GitHub. Troubles that
- * may pass are tried again for 60 s in all.
+ * Commit statuses (`statuses: write`), one sticky comment per marker (`pull-requests: write`) and pull requests on
+ * GitHub; to merge one takes `contents: write`. Troubles that may pass are tried again for 60 s in all.
  */
 export function createGithubForge(options: GithubForgeOptions): Forge {
   const start = (): Result<GithubCall> => {
@@ -42,5 +45,8 @@ export function createGithubForge(options: GithubForgeOptions): Forge {
     publishStatus: (status) => within((call) => publishGithubStatus(call, status)),
     publishComment: (comment) => within((call) => publishGithubComment(call, comment)),
     openRequest: (request) => within((call) => openGithubRequest(call, request)),
+    readRequest: (number) => within((call) => readGithubRequest(call, number)),
+    readStatuses: (commit) => within((call) => readGithubStatuses(call, commit)),
+    mergeRequest: (merge) => within((call) => mergeGithubRequest(call, merge)),
   };
 }

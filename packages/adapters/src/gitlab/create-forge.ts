@@ -3,9 +3,12 @@ import type { Forge } from '@interlock/core/ports';
 import { checkAccess } from '../forge-call/index.ts';
 import { hideToken } from '../forge-call/index.ts';
 import { createRetrier, usualPatience, type Patience } from '../forge-call/index.ts';
+import { mergeGitlabRequest } from './merge-request.ts';
 import { openGitlabRequest } from './open-request.ts';
 import { publishGitlabNote } from './publish-note.ts';
 import { publishGitlabStatus } from './publish-status.ts';
+import { readGitlabRequest } from './read-request.ts';
+import { readGitlabStatuses } from './read-statuses.ts';
 import type { GitlabCall } from './request.ts';
 
 export interface GitlabForgeOptions {
@@ -18,7 +21,7 @@ export interface GitlabForgeOptions {
   readonly patience?: Patience;
 }
 
-/** Commit statuses and one sticky note per marker on GitLab. Troubles that may pass are tried again for 60 s in all. */
+/** Commit statuses, one sticky note per marker and merge requests on GitLab. Troubles that may pass are tried again for 60 s in all. */
 export function createGitlabForge(options: GitlabForgeOptions): Forge {
   const within = async <T>(publish: (call: GitlabCall) => Promise<Result<T>>): Promise<Result<T>> => {
     const access = checkAccess('GitLab', options.token, options.apiUrl);
@@ -35,5 +38,8 @@ export function createGitlabForge(options: GitlabForgeOptions): Forge {
     publishStatus: (status) => within((call) => publishGitlabStatus(call, status)),
     publishComment: (comment) => within((call) => publishGitlabNote(call, comment)),
     openRequest: (request) => within((call) => openGitlabRequest(call, request)),
+    readRequest: (number) => within((call) => readGitlabRequest(call, number)),
+    readStatuses: (commit) => within((call) => readGitlabStatuses(call, commit)),
+    mergeRequest: (merge) => within((call) => mergeGitlabRequest(call, merge)),
   };
 }

@@ -21,6 +21,8 @@ export interface GitlabRequest {
   readonly body?: unknown;
   /** Names the request in messages, for example `the commit status`. */
   readonly what: string;
+  /** Answers that blame the change and not the call: a `bad-repository`. */
+  readonly unfit?: readonly number[];
 }
 
 export interface GitlabAnswer {
@@ -61,7 +63,7 @@ export async function attemptGitlab(call: GitlabCall, request: GitlabRequest): P
     return { kind: 'again', trouble, waitMilliseconds: retryAfter(headers.get('retry-after')) };
   }
   const json = parseJson(text, 'answer of GitLab');
-  if (status >= 300) return { kind: 'done', result: refused(request.what, status, json.ok ? json.value : undefined) };
+  if (status >= 300) return { kind: 'done', result: refused(request, status, json.ok ? json.value : undefined) };
   if (!json.ok)
     return { kind: 'done', result: fail('service-failed', `GitLab's answer to ${request.what} is not JSON.`) };
   const nextPage = Number(headers.get('x-next-page') ?? '');
@@ -74,7 +76,7 @@ export function readAnswer<T>(schema: v.GenericSchema<unknown, T>, json: unknown
   return parsed.success ? ok(parsed.output) : fail('service-failed', `GitLab's answer to ${what} has an unknown form.`);
 }
 
-function refused(what: string, status: number, answer: unknown): Result<never> {
+function refused({ unfit, what }: GitlabRequest, status: number, answer: unknown): Result<never> {
   if (status === 401 || status === 403) {
     return fail('service-failed', `GitLab refused ${what} (${status}): the token may not do this.`, {
       hint:
@@ -90,6 +92,10 @@ function refused(what: string, status: number, answer: unknown): Result<never> {
   const parsed = v.safeParse(Message, answer);
   const said = parsed.success ? (parsed.output.message ?? parsed.output.error ?? '') : '';
   const words = oneLine(typeof said === 'string' ? said : JSON.stringify(said), Infinity);
+  if (unfit?.includes(status))
+    return fail('bad-repository', `GitLab refused ${what} (${status}): ${words}`, {
+      hint: 'Judge the change anew as it is now; where it conflicts or a rule of its branch is not met, mend that first.',
+    });
   return fail('service-failed', `GitLab refused ${what} (${status}): ${words}`, {
     hint: 'Check that the commit and the merge request are of this project, and that the token may see it.',
   });

@@ -58,6 +58,11 @@ export const approvalSubjectSchema = v.strictObject({
 });
 export type ApprovalSubject = Readonly<v.InferOutput<typeof approvalSubjectSchema>>;
 
+/** The subject of an approval without its approver. */
+export function requestOf({ approver: _, ...request }: ApprovalSubject): RequestedSubject {
+  return request;
+}
+
 /** The bytes that are signed. */
 export function signedBytes(subject: ApprovalSubject): Buffer {
   return Buffer.from(canonicalJson(subject));

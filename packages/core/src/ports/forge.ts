@@ -92,4 +92,7 @@ export interface Forge {
   readonly publishStatus: PublishStatus;
   readonly publishComment: PublishComment;
   readonly openRequest: OpenRequest;
+  readonly readRequest: ReadRequest;
+  readonly readStatuses: ReadStatuses;
+  readonly mergeRequest: MergeRequest;
 }
