@@ -12,7 +12,8 @@ jest.setTimeout(60_000);
 let fixture: ReturnType<typeof forgeFixture>;
 beforeEach(async () => {
   fixture = forgeFixture();
-  expect(await protectBranches(fixture.bare, ['main', "rel'$(id)"])).toEqual({ ok: true, value: undefined });
+  const done = await protectBranches(fixture.bare, ['main', "rel'$(id)"]);
+  if (!done.ok) throw new Error(done.error.message);
   fixture.push('topic', [['c', '1\n']]);
   fixture.clone.git('tag', 'v1', 'main');
   fixture.clone.git('push', '-q', 'origin', 'v1');

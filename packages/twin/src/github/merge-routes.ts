@@ -32,7 +32,7 @@ export function mergeRoutes(state: GithubState, contract: Contract): readonly Ro
         const pull = pullOf(request);
         if (pull === undefined) return notFound;
         if (!state.permissions.includes('contents')) return notForIntegration;
-        return merge({ state, repository, pull }, (request.body ?? {}) as MergeBody);
+        return merge({ state, repository, pull }, request.body ?? {});
       },
     },
     {
