@@ -9,6 +9,7 @@ import { draftManifest } from '@interlock/operations/draft-manifest';
 import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
 import { mergeChange } from '@interlock/operations/merge-change';
+import { protectBranch } from '@interlock/operations/protect-branch';
 import { requestApproval } from '@interlock/operations/request-approval';
 import { run } from '@interlock/operations/run';
 import { setFlag } from '@interlock/operations/set-flag';
@@ -36,6 +37,7 @@ export const operations: readonly AnyOperation[] = [
   canaryGate,
   setFlag,
   autoRollback,
+  protectBranch,
   approve,
   run,
   draftManifest,

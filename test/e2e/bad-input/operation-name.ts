@@ -9,6 +9,7 @@ export const actionNames = [
   'evaluate-policy',
   'request-approval',
   'verify-approval',
+  'merge-change',
   'store-artifact',
   'deploy-artifact',
   'canary-gate',
@@ -17,6 +18,13 @@ export const actionNames = [
 ] as const;
 
 /** What is a command. */
-export const operationNames = [...actionNames, 'approve', 'run', 'draft-manifest', 'sign-manifest'] as const;
+export const operationNames = [
+  ...actionNames,
+  'protect-branch',
+  'approve',
+  'run',
+  'draft-manifest',
+  'sign-manifest',
+] as const;
 
 export type OperationName = (typeof operationNames)[number];

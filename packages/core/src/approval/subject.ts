@@ -59,7 +59,8 @@ export const approvalSubjectSchema = v.strictObject({
 export type ApprovalSubject = Readonly<v.InferOutput<typeof approvalSubjectSchema>>;
 
 /** The subject of an approval without its approver. */
-export function requestOf({ approver: _, ...request }: ApprovalSubject): RequestedSubject {
+export function requestOf(subject: ApprovalSubject): RequestedSubject {
+  const { approver: _, ...request } = subject;
   return request;
 }
 

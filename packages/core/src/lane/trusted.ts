@@ -88,9 +88,7 @@ function whatIsOutside({ agent, baseBranch, change, manifest, production }: Trus
     ...(isTarget ? [] : [`${branch} is none of its branches`]),
     ...(outside.length === 0 ? [] : [`${count(outside, 'paths')} outside its modules`]),
     ...(steering.length === 0 ? [] : [`${count(steering, 'files')} that CI or the gate takes orders from`]),
-    ...capabilities
-      .filter(({ name }) => opaque.includes(name))
-      .map(({ name, paths: where }) => `${count(where, name)}`),
+    ...capabilities.filter(({ name }) => opaque.includes(name)).map(({ name, paths: where }) => count(where, name)),
     ...(paths.length <= limits.files ? [] : [`${paths.length} paths, and at most ${limits.files} are allowed`]),
     ...(lines <= limits.lines ? [] : [`${lines} lines, and at most ${limits.lines} are allowed`]),
   ];

@@ -44,7 +44,8 @@ export function mergeLink(facts: MergeLinkFacts): MergeLink {
 }
 
 /** The statement about the merged commit, so that evidence about the request holds for it too. */
-export function mergeLinkStatement({ schema: _, ...link }: MergeLink): Statement {
+export function mergeLinkStatement(document: MergeLink): Statement {
+  const { schema: _, ...link } = document;
   const { baseBranch, merged, repository } = link;
   return {
     _type: statementType,

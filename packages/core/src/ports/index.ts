@@ -28,6 +28,7 @@ export {
 } from './forge.ts';
 export { type FetchCommit, type MergedTree, type RevertedTree } from './merge.ts';
 export { type JsonPost, type PostJson } from './post-json.ts';
+export { type ProtectBranches } from './protect-branches.ts';
 export { type ChangeRequest, type RunContext } from './run-context.ts';
 export { type SignSsh, type SshSigning } from './sign-ssh.ts';
 export { type SourceTree } from './source-tree.ts';
