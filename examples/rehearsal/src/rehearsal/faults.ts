@@ -40,7 +40,7 @@ export const faults = {
     flow: 'default',
     what: 'The agent pushes its commit to main and not to a branch of its own',
     deviation: { propose: { pushTo: 'main' } },
-    expected: refused('git push', 1, 'main is protected'),
+    expected: refused('git push', 1, 'interlock: refs/heads/main is protected'),
   },
   'out-of-scope-file': {
     flow: 'default',

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { git } from '../git.ts';
-import { repositoryRoot } from '../interlock.ts';
+import { interlock, repositoryRoot } from '../interlock.ts';
 import type { People } from './people.ts';
 import type { World } from './world.ts';
 
@@ -37,13 +37,6 @@ jobs:
 `,
 });
 
-/** Runs for each reference that is pushed, and never for a merge of the forge. */
-const protectMain = `#!/bin/sh
-[ "$1" != refs/heads/main ] && exit 0
-echo 'main is protected: open a request' >&2
-exit 1
-`;
-
 /** A repository whose main branch holds the sample service and the base's own files; answers its first commit. */
 export async function createOrigin(folder: string, origin: string, people: People): Promise<string> {
   const first = join(folder, 'first');
@@ -59,7 +52,7 @@ export async function createOrigin(folder: string, origin: string, people: Peopl
   await git(first, 'add', '-A');
   await git(first, 'commit', '-q', '-m', 'Start the sample service');
   await git(folder, 'clone', '-q', '--bare', first, origin);
-  writeFileSync(join(origin, 'hooks/update'), protectMain, { mode: 0o755 });
+  await interlock('protect-branch', { repository: origin, branches: 'main' }, { cwd: folder });
   return git(origin, 'rev-parse', 'refs/heads/main');
 }
 
