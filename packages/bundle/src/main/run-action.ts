@@ -3,9 +3,11 @@ import { createGithubHost, readGithubRunContext } from '@interlock/adapters/host
 import { exitCodeOf } from '@interlock/core/failure';
 import { operationTable, type OperationName } from '../compose/index.ts';
 import { interruptionSignal } from './interruption.ts';
+import { outliveLostOutput } from './lost-output.ts';
 
 /** Runs an operation as a GitHub action; `root` is the folder of the program. */
 export async function runAction(name: OperationName, root: URL): Promise<void> {
+  outliveLostOutput();
   const environment = process.env;
   const host = createGithubHost({ environment });
   const runContext = await readGithubRunContext(environment, readFile);

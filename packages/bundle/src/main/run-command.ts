@@ -7,9 +7,11 @@ import { project } from '@interlock/core/project';
 import { nearest, oneLine } from '@interlock/core/text';
 import { operationTable, type OperationName, type Surroundings } from '../compose/index.ts';
 import { interruptionSignal } from './interruption.ts';
+import { outliveLostOutput } from './lost-output.ts';
 
 /** The `interlock` command; `root` is the folder of the program. */
 export async function runCommand(root: URL): Promise<void> {
+  outliveLostOutput();
   const environment = process.env;
   const gitlab = environment['GITLAB_CI'] === 'true';
   const runContext = gitlab ? readGitlabRunContext(environment) : readTerminalRunContext(environment);

@@ -66,6 +66,7 @@ function simulate(world: World) {
     (['c', 'b'] as const).flatMap((side) =>
       (['other', 'error'] as const).map((outcome, index) => ({
         id: `${side} ${outcome}`,
+        family: side,
         group: side === 'c' ? ('canary' as const) : ('baseline' as const),
         outcome,
         points: [{ time, value: total[side][index] ?? 0 }],
@@ -194,6 +195,49 @@ describe('canary-gate', () => {
     expect([exitCode, decision?.decision]).toEqual([3, 'inconclusive']);
     expect(weights.at(-1)).toBe('0');
     expect(decision && replay(decision)).toEqual(decision);
+  });
+
+  const without = (group: 'canary' | 'baseline') => (sample: CounterSample) =>
+    ok(sample.filter((series) => series.group !== group));
+
+  it('does not move traffic where the source has no series of the baseline', async () => {
+    const { decision, weights, lines } = await gate({ read: without('baseline') });
+    expect([decision?.ending, weights]).toEqual(['source-failed', ['0', '0']]);
+    expect(lines.join('\n')).toContain('The source has no series of the baseline.');
+  });
+
+  it('waits for the first series of a canary, then begins with it, and gives up when it is overdue', async () => {
+    const born = await gate({ read: (sample, count) => (count < 3 ? without('canary')(sample) : ok(sample)) });
+    expect(born.decision?.decision).toBe('promote');
+    expect(born.decision?.looks[1]?.canary.requests).toBe(0);
+    const never = await gate({ read: without('canary') });
+    expect([never.decision?.ending, never.decision?.looks.length]).toEqual(['source-failed', 3]);
+  });
+
+  it('does not take the history of an instance that appears later for traffic of the canary time', async () => {
+    const old = (value: number) => ({ group: 'baseline' as const, family: 'b2', points: [{ time: 2e6, value }] });
+    const { decision } = await gate({
+      canaryRate: 0.2,
+      read: (sample, count) =>
+        ok([
+          ...sample,
+          ...(count < 2
+            ? []
+            : [
+                { ...old(1_000_000), id: 'b2 other', outcome: 'other' as const },
+                { ...old(900_000), id: 'b2 error', outcome: 'error' as const },
+              ]),
+        ]),
+    });
+    expect(decision?.decision).toBe('rollback');
+    expect(decision?.totals.baseline.requests).toBe(9000);
+  });
+
+  it('ends where the series of a group vanish', async () => {
+    for (const group of ['canary', 'baseline'] as const) {
+      const { decision } = await gate({ read: (sample, count) => (count > 4 ? without(group)(sample) : ok(sample)) });
+      expect([decision?.decision, decision?.ending]).toEqual(['inconclusive', 'source-failed']);
+    }
   });
 
   it('goes on after lost reads, and counts nothing twice or not at all', async () => {
