@@ -55,11 +55,30 @@ if (digest !== '${bundle.sha256}')
 await writeFile(process.argv[2], bytes);`;
 }
 
+/**
+ * Variables that make Node load other code, trust any server, or write files where they say; a pipeline variable may set
+ * each. Unset before the first call, they are unset for both. `NODE_EXTRA_CA_CERTS` stays: it names the authority of a
+ * GitLab of one's own.
+ */
+const nodeVariables = [
+  'NODE_OPTIONS',
+  'NODE_PATH',
+  'NODE_REPL_EXTERNAL_MODULE',
+  'NODE_V8_COVERAGE',
+  'NODE_COMPILE_CACHE',
+  'NODE_REDIRECT_WARNINGS',
+  'NODE_ICU_DATA',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'OPENSSL_CONF',
+  'SSLKEYLOGFILE',
+];
+
 /** The program is told that this is GitLab, since a pipeline variable could deny it and so take its inputs away. */
 function script(operation: AnyOperation, bundle: PinnedBundle): readonly string[] {
   return [
     '    - |',
     '      set -eu',
+    `      unset ${nodeVariables.join(' ')}`,
     '      interlock="$(mktemp -d)"',
     '      node --input-type=module - "$interlock/bundle.tar" <<\'EOF\'',
     ...fetchProgram(bundle)

@@ -34,7 +34,7 @@ export const policyInput: fc.Arbitrary<unknown> = record({
     ),
   }),
   sbom: record({ components: count }),
-  artifacts: list(record({ subject: text, class: fc.constantFrom('claim', 'attested', 'git') })),
+  artifacts: list(record({ subject: text, class: fc.constantFrom('claim', 'attested', 'git'), sourceCommit: text })),
   reports: record({
     tests: list(record({ suite: text, passed: count, failed: count, errors: count, skipped: count })),
     coverage: list(record({ suite: text, linePercent: number })),

@@ -59,6 +59,18 @@ async function runTests(world: World, evidence: string, cwd: string): Promise<st
   return reports;
 }
 
+/**
+ * What a forge says to the job that signs. The rehearsal plays the forge: an artifact that is signed on a terminal is a
+ * mere claim, which no policy takes for more.
+ */
+const signingJob = {
+  GITLAB_CI: 'true',
+  CI: 'true',
+  CI_SERVER_URL: 'http://127.0.0.1',
+  CI_API_V4_URL: 'http://127.0.0.1/api/v4',
+  CI_PROJECT_PATH: 'rehearsal/service',
+};
+
 /** Builds the head, lists what is in it and signs it; answers the digest. */
 async function buildCandidate(world: World, evidence: string, cwd: string, commit: string): Promise<string> {
   const at = (name: string) => join(evidence, name);
@@ -85,6 +97,7 @@ async function buildCandidate(world: World, evidence: string, cwd: string, commi
       'checksums-file': at('checksums.txt'),
     },
     (outputs) => `candidate ${outputs['subject-digest']?.slice(0, 19)}`,
+    { environment: signingJob },
   );
   return signed['subject-digest'] ?? '';
 }
@@ -98,9 +111,14 @@ async function judge(world: World, evidence: string, { base, head }: Proposed, p
     world.folder,
     { ...change, ...given, policy: `pack:${pack}`, 'output-file': file },
     ({ result, decision, findings }) => `pack:${pack} ${result}, decision ${decision}, ${findings} findings`,
-    [0, 1, 4],
+    { expected: [0, 1, 4] },
   );
   return outputs['decision'] ?? 'blocked';
+}
+
+interface StepOptions {
+  readonly expected?: readonly number[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 async function step(
@@ -109,10 +127,11 @@ async function step(
   cwd: string,
   flags: Flags,
   note: (outputs: Answer['outputs']) => string,
-  expected?: readonly number[],
+  { expected, environment }: StepOptions = {},
 ): Promise<Answer['outputs']> {
   return journal.step(operation, async () => {
-    const { outputs } = await interlock(operation, flags, { cwd }, expected);
+    const options = { cwd, ...(environment === undefined ? {} : { environment }) };
+    const { outputs } = await interlock(operation, flags, options, expected);
     return [note(outputs), outputs];
   });
 }

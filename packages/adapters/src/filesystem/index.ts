@@ -6,5 +6,6 @@ export { directoryTree } from './directory-tree.ts';
 export { removeFiles } from './remove-files.ts';
 export { writeFile } from './write-file.ts';
 export { writeFiles } from './write-files.ts';
+export { checkWay } from './check-target.ts';
 export { checkOutputs } from './check-outputs.ts';
 export { writeFailure } from './write-failure.ts';

@@ -31,3 +31,4 @@ export { type ChangeRequest, type RunContext } from './run-context.ts';
 export { type SignSsh, type SshSigning } from './sign-ssh.ts';
 export { type SourceTree } from './source-tree.ts';
 export { type Repository, type OpenRepository } from './repository.ts';
+export { type ReadWorkTree, type WorkTree } from './work-tree.ts';

@@ -1,5 +1,6 @@
 import { configPath, parseConfig, type Config } from '@interlock/core/config';
 import { sha256 } from '@interlock/core/digest';
+import { localBuilderId, type ProvenanceSummary } from '@interlock/core/evidence';
 import { fail, mapResult, ok, type Failure, type Result } from '@interlock/core/failure';
 import type { Annotation } from '@interlock/core/host';
 import { parsePolicyInput, type PolicyInput } from '@interlock/core/policy';
@@ -113,7 +114,7 @@ async function verifyAll(
   for (const [index, subject] of subjectPath.entries()) {
     const verified = await verifyArtifact(subject, bundle[index] ?? '', { repository: path, base: change.base });
     if (verified.ok) {
-      artifacts.push({ subject, ...verified.value, class: 'attested' });
+      artifacts.push({ subject, ...verified.value, class: classOf(verified.value) });
       continue;
     }
     if (verified.error.kind !== 'not-verified') return verified;
@@ -123,6 +124,10 @@ async function verifyAll(
   }
   return ok({ artifacts, warnings });
 }
+
+/** What a person built on a terminal is the word of that person alone: no job that the base defines saw it. */
+const classOf = ({ builderId }: Partial<ProvenanceSummary>) =>
+  builderId === undefined || builderId === localBuilderId ? 'claim' : 'attested';
 
 function warningOf({ file, hint = '', kind, message }: Failure): Annotation {
   const text = `${message} ${hint}`.trim();

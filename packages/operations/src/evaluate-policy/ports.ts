@@ -1,3 +1,4 @@
+import type { ProvenanceSummary } from '@interlock/core/evidence';
 import type { Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { CheckOutputs, OpenRepository, ReadFile, WriteFiles } from '@interlock/core/ports';
@@ -18,7 +19,7 @@ export type VerifyArtifact = (
   subjectPath: string,
   bundlePath: string,
   signers: { readonly repository: string; readonly base: string },
-) => Promise<Result<object>>;
+) => Promise<Result<Partial<ProvenanceSummary>>>;
 
 export interface JudgePorts {
   readonly evaluate: Evaluate;

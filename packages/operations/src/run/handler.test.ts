@@ -12,10 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { sha256 } from '@interlock/core/digest';
-import { publicKeyFromPem, spkiToSshKey } from '@interlock/core/evidence';
+import { hexOf, sha256 } from '@interlock/core/digest';
+import { provenanceStatement, publicKeyFromPem, spkiToSshKey } from '@interlock/core/evidence';
 import { fail, ok } from '@interlock/core/failure';
 import { parseInputs } from '@interlock/core/operation';
+import type { RunContext } from '@interlock/core/ports';
 import { systemClock } from '../../../adapters/src/clock/index.ts';
 import { findFiles, hashFile, readFile, removeFiles, writeFiles } from '../../../adapters/src/filesystem/index.ts';
 import { openRepository } from '../../../adapters/src/git/index.ts';
@@ -300,6 +301,37 @@ describe('run on a hostile change', () => {
       value: { exitCode: 1, outputs: { decision: 'blocked' } },
     });
     expect(annotations).toEqual([expect.stringMatching(/^The predicate type is "https:\/\/cyclonedx\.org\/bom"/)]);
+  });
+});
+
+describe('run with a signed artifact', () => {
+  const job: RunContext = {
+    kind: 'github',
+    ci: true,
+    repository: { slug: 'acme/app', server: 'https://forge.example', apiUrl: 'https://forge.example/api', id: '7' },
+    workflow: { path: '.github/workflows/ci.yml', ref: 'refs/heads/main' },
+  };
+
+  it.each<readonly [string, RunContext, 'head' | 'base', RegExp | undefined]>([
+    ['passes what a job signed for the head', job, 'head', undefined],
+    ['blocks what a job signed for another commit', job, 'base', /is attested for commit [0-9a-f]{40}, and the head/],
+    ['blocks what a person signed on a terminal', ports.runContext, 'head', /is of class claim/],
+  ])('%s', async (_, context, built, says) => {
+    const signer = spkiToSshKey(createPublicKey(publicPem).export({ type: 'spki', format: 'der' })) ?? '';
+    const base = repository.commit({ '.interlock/signers': `ann namespaces="git" ${signer}\n` });
+    const head = repository.commit({ 'src/a.ts': '', 'package-lock.json': lockOf('app') });
+    writeFileSync(at('app'), 'artifact');
+    const key = await ports.loadSigningKey({ from: 'file', path: at('key.pem') });
+    if (!key.ok) throw new Error(key.error.message);
+    const subjects = [{ name: 'app', digest: { sha256: hexOf(sha256('artifact')) } }];
+    const commit = built === 'head' ? head : base;
+    const bundle = await signStatement(provenanceStatement({ subjects, context, commit }), key.value);
+    writeFileSync(at('app.json'), bundle.ok ? bundle.value : '');
+    await runWith({ 'subject-path': at('app'), bundle: at('app.json'), policy: 'pack:supply-chain' });
+    const findings = JSON.parse(out('verdict.json')).findings as { policy: string; message: string }[];
+    expect(findings.filter(({ policy }) => policy === 'artifact-verified').map(({ message }) => message)).toEqual(
+      says === undefined ? [] : [expect.stringMatching(says)],
+    );
   });
 });
 
