@@ -28,6 +28,18 @@ export const configSchema = v.strictObject({
     }),
     {},
   ),
+  scans: v.optional(
+    v.strictObject({
+      required: v.optional(
+        v.pipe(
+          v.array(v.pipe(v.string(), v.minLength(1, 'must not be empty'))),
+          v.description('Tools that must have scanned a change, each by the name that its SARIF report gives.'),
+        ),
+        [],
+      ),
+    }),
+    {},
+  ),
   approval: v.optional(approvalConfigSchema, {}),
 });
 
@@ -39,6 +51,7 @@ export const configPath = '.interlock/config.yml';
 
 /** Reads the configuration; an unknown key is an error, with its line. */
 export function parseConfig(text: string, file: string = configPath): Result<Config> {
-  const hint = 'The keys are policy (pack:NAME or a folder), coverage.floor (percent by suite) and approval.';
+  const hint =
+    'The keys are policy (pack:NAME or a folder), coverage.floor (percent by suite), scans.required (names of tools) and approval.';
   return parseSettings(text, { schema: configSchema, file, hint });
 }

@@ -52,7 +52,13 @@ const sections = {
 export const policyInputSchema = v.strictObject({
   schema: v.literal('interlock/input/v1'),
   ...sections,
-  config: v.optional(v.looseObject({ class: v.literal('git'), coverage: v.optional(v.looseObject({})) })),
+  config: v.optional(
+    v.looseObject({
+      class: v.literal('git'),
+      coverage: v.optional(v.looseObject({})),
+      scans: v.optional(v.looseObject({})),
+    }),
+  ),
   request: v.optional(v.looseObject({})),
 });
 

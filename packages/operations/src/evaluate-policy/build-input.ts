@@ -50,7 +50,7 @@ export async function buildInput(
   const document = {
     schema: 'interlock/input/v1',
     change: { ...read.change, class: 'git' },
-    config: { coverage: config.value.coverage, class: 'git' },
+    config: { coverage: config.value.coverage, scans: config.value.scans, class: 'git' },
     ...evidence.value.sections,
     ...(manifest.value === undefined ? {} : { manifest: manifest.value.section }),
   };
