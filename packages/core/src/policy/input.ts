@@ -12,6 +12,7 @@ const CiFile = v.looseObject({
   path: v.string(),
   previousPath: v.optional(v.string()),
   status: v.string(),
+  because: v.optional(v.string()),
   comparison: v.looseObject({
     addedTriggers: v.array(v.string()),
     dangerousTriggersAdded: v.array(v.looseObject({ name: v.string(), line: Line })),
@@ -28,7 +29,8 @@ const Change = v.looseObject({
   head: v.string(),
   files: v.array(v.looseObject({ path: v.string(), status: v.string() })),
   ciFiles: v.array(CiFile),
-  gateFiles: v.array(v.looseObject({ path: v.string(), status: v.string() })),
+  gateFiles: v.array(v.looseObject({ path: v.string(), status: v.string(), because: v.optional(v.string()) })),
+  doubts: v.optional(v.array(v.looseObject({ kind: v.string(), paths: v.array(v.string()) }))),
 });
 
 const Reports = v.looseObject({

@@ -64,9 +64,11 @@ function verify(changed: {
     commits: async () => ok([]),
     rawCommit: async () => ok(new Uint8Array()),
     branchesAt: async () => ok([]),
+    withMerge: async () => fail('bad-repository', 'unused'),
     tree: () => ({
       name: 'base',
       list: async () => ok([]),
+      links: async () => ok(new Map()),
       read: async () => ok(signers === undefined || signers === 'none' ? undefined : Buffer.from(signers)),
     }),
   };
