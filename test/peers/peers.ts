@@ -36,6 +36,7 @@ export const peers = {
   'gitlab-ci-local': { from: 'npm', package: 'gitlab-ci-local', version: '4.75.1' },
   prometheus: { from: 'debian', package: 'prometheus' },
   rsync: { from: 'debian', package: 'rsync' },
+  openssl: { from: 'debian', package: 'openssl' },
   'ssh-keygen': { from: 'debian', package: 'openssh-client' },
 } as const satisfies Record<string, Peer>;
 

@@ -14,7 +14,7 @@ export {
   type ApprovalConsumption,
   type Notification,
 } from './documents.ts';
-export { isManifest, manifestPeople } from './manifest-people.ts';
+export { manifestPeople } from './manifest-people.ts';
 export { participantsOf, type Handles, type Participant } from './people.ts';
 export { refusalKinds, refusals, refuse, type Refusal, type RefusalKind } from './refusal.ts';
 export {

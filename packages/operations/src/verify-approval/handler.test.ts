@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -11,6 +11,7 @@ import { decide, type PolicyFinding } from '@interlock/core/verdict';
 import { checkOutputs, readFile, writeFile } from '../../../adapters/src/filesystem/index.ts';
 import { consumeOnce, openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
+import { manifestText } from '../../../core/src/agent-manifest/change-fixture.ts';
 import { makeSshKey, makeSshSignature, type TestSshKey } from '../../../core/src/evidence/make-ssh-signature.ts';
 import { handleApprove } from '../approve/index.ts';
 import { handleRequestApproval } from '../request-approval/index.ts';
@@ -177,8 +178,11 @@ describe('an approval, from request to use', () => {
     await request();
     await approve('ada');
     expect((await verify(['ada'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-author' } } });
-    const manifest =
-      'schema: interlock/agent-manifest/v1\nprincipal: Ann <Ann@Example.com>\nagent: { name: cia@example.com }\n';
+    const manifest = manifestText((text) =>
+      text
+        .replace('principal: ann@example.org', 'principal: Ann <Ann@Example.com>')
+        .replace('name: coder', 'name: cia@example.com'),
+    );
     change({ x: '1' }, { '.interlock/changes/x.yml': manifest });
     writeVerdict([approval]);
     await request();
@@ -186,6 +190,31 @@ describe('an approval, from request to use', () => {
     await approve('cia');
     expect((await verify(['ann'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-principal' } } });
     expect((await verify(['cia'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-agent' } } });
+  });
+
+  it.each([
+    ['misspelt', 'x.yml', manifestText((text) => text.replace('principal:', 'principl:')), /principl/],
+    ['cut off', 'x.yml', 'schema: [\n', /not valid YAML/],
+    ['named in capitals', 'x.YML', 'principal: ann@example.com\n', /schema/],
+  ])('counts for nothing beside a manifest that is %s', async (_, name, manifest, message) => {
+    change({ x: '1' }, { [`.interlock/changes/${name}`]: manifest });
+    writeVerdict([approval]);
+    await request();
+    await approve('ann');
+    expect((await verify(['ann'])).answer).toMatchObject({
+      error: { kind: 'malformed-file', file: `.interlock/changes/${name}`, message: expect.stringMatching(message) },
+    });
+  });
+
+  it('counts for nothing beside a manifest that is a link', async () => {
+    change({ x: '1' }, { 'manifest.txt': manifestText() });
+    mkdirSync(join(repository.root, '.interlock/changes'), { recursive: true });
+    symlinkSync('../../manifest.txt', join(repository.root, '.interlock/changes/x.yml'));
+    head = repository.commit({});
+    writeVerdict([approval]);
+    await request();
+    await approve('ann');
+    expect((await verify(['ann'])).answer).toMatchObject({ error: { message: expect.stringMatching(/is a link/) } });
   });
 
   it('is that of an owner where the path has one, by the base', async () => {

@@ -1,4 +1,5 @@
-import { approversFile, isManifest, manifestPeople, parseApprovers, type Participant } from '@interlock/core/approval';
+import { isManifestPath } from '@interlock/core/agent-manifest';
+import { approversFile, manifestPeople, parseApprovers, type Participant } from '@interlock/core/approval';
 import {
   codeOwnersFiles,
   dialectOf,
@@ -64,13 +65,21 @@ export async function readManifestPeople(
   if (!changed.ok) return changed;
   const tree = repository.tree(head);
   const people: Result<readonly Participant[]>[] = [];
-  for (const { path } of changed.value.filter((file) => isManifest(file.path))) {
-    const text = await readText(tree, path);
-    if (!text.ok) return text;
-    if (text.value !== undefined) people.push(manifestPeople(text.value, path));
+  const manifests = changed.value.filter(({ path, status }) => status !== 'deleted' && isManifestPath(path));
+  for (const { path } of manifests) {
+    const content = await tree.read(path);
+    if (!content.ok) return content;
+    if (content.value === undefined) return notPlain(path);
+    people.push(manifestPeople(content.value, path));
   }
   return mapResult(collect(people), (all) => all.flat());
 }
+
+const notPlain = (file: string) =>
+  fail('malformed-file', 'This manifest is a link or a submodule, so nobody knows whom it names.', {
+    file,
+    hint: 'Make it a plain file.',
+  });
 
 async function readText(tree: SourceTree, path: string): Promise<Result<string | undefined>> {
   const content = await tree.read(path);
