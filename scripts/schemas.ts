@@ -7,6 +7,7 @@ import { configSchema } from '@interlock/core/config';
 import { flagChangeSchema, flagFileSchema } from '@interlock/core/flags';
 import { deployConfigSchema, deploymentRecordSchema } from '@interlock/core/deployment';
 import { policyInputSchema, policyManifestSchema } from '@interlock/core/policy';
+import { commitStatusSchema, requestCommentSchema, requestSchema } from '@interlock/core/request';
 import { ReportsSchema } from '@interlock/core/reports';
 import { deploymentListSchema, rollbackConfigSchema, rollbackRecordSchema } from '@interlock/core/rollback';
 import { storedSchema } from '@interlock/core/store';
@@ -214,6 +215,32 @@ export const fileSchemas: readonly FileSchema[] = [
     schema: rollbackRecordSchema,
     readBy: ['auto-rollback'],
     writtenBy: ['auto-rollback'],
+  },
+  {
+    name: 'request',
+    title: 'Change request of a local forge',
+    description:
+      '`interlock/request/v1`: `request.json` in the commit that `refs/interlock/requests/<number>` points at; earlier commits are its history.',
+    schema: requestSchema,
+    readBy: [],
+    writtenBy: [],
+  },
+  {
+    name: 'request-comment',
+    title: 'Comment on a change request of a local forge',
+    description: '`interlock/request-comment/v1`: `comment-<marker>.json` beside `request.json`.',
+    schema: requestCommentSchema,
+    readBy: [],
+    writtenBy: [],
+  },
+  {
+    name: 'commit-status',
+    title: 'Status of a commit on a local forge',
+    description:
+      '`interlock/commit-status/v1`: `<context>.json` in the commit that `refs/interlock/statuses/<commit>` points at.',
+    schema: commitStatusSchema,
+    readBy: [],
+    writtenBy: [],
   },
   {
     name: 'policy-manifest',

@@ -1,5 +1,6 @@
 import { cutPage, type Route, type TwinResponse } from '../server/index.ts';
 import { invalid, notFound, notForIntegration } from './answers.ts';
+import { linkTo } from './link.ts';
 import { representComment } from './represent.ts';
 import { addComment, type GithubState } from './state.ts';
 
@@ -56,10 +57,4 @@ function withBody(state: GithubState, body: unknown, write: (text: string) => Tw
   if (text.trim() === '') return invalid('IssueComment', 'body', 'body cannot be blank');
   if (text.length > longest) return invalid('IssueComment', 'body', 'body is too long (maximum is 65536 characters)');
   return write(text);
-}
-
-function linkTo(path: string, query: URLSearchParams, next: number): Readonly<Record<string, string>> {
-  const more = new URLSearchParams(query);
-  more.set('page', String(next));
-  return { Link: `<https://api.github.com${path}?${more.toString()}>; rel="next"` };
 }

@@ -1,3 +1,4 @@
+import { branchTip } from '../git/index.ts';
 import { cutPage, type Route } from '../server/index.ts';
 import { invalid, notForIntegration } from './answers.ts';
 import type { Contract } from './contract.ts';
@@ -53,6 +54,7 @@ export function pullRoutes(state: GithubState, contract: Contract): readonly Rou
           head: asked.head,
           base: asked.base,
           state: 'open',
+          ...openedOn(state, asked.base),
           user: state.user,
           createdAt: new Date().toISOString(),
         };
@@ -61,4 +63,9 @@ export function pullRoutes(state: GithubState, contract: Contract): readonly Rou
       },
     },
   ];
+}
+
+function openedOn({ repository }: GithubState, base: string): { openedOn?: string } {
+  const tip = repository === undefined ? undefined : branchTip(repository, base);
+  return tip === undefined ? {} : { openedOn: tip };
 }

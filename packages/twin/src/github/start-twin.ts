@@ -7,7 +7,9 @@ import {
   type TwinServer,
 } from '../server/index.ts';
 import { badCredentials, notFound, refusal } from './answers.ts';
+import { checkRoutes } from './check-routes.ts';
 import { commentRoutes } from './comment-routes.ts';
+import { mergeRoutes } from './merge-routes.ts';
 import { pullRoutes } from './pull-routes.ts';
 import { readContract, type Contract } from './contract.ts';
 import {
@@ -15,6 +17,7 @@ import {
   createState,
   type GithubState,
   type GithubTwinOptions,
+  type TwinCheckRun,
   type TwinComment,
   type TwinPullRequest,
   type TwinStatus,
@@ -31,6 +34,7 @@ export interface GithubTwin extends TwinServer {
   /** Where a request, or an answer of the twin, was not as GitHub describes it. A test expects none. */
   readonly violations: readonly string[];
   addComment(pullRequest: number, user: TwinUser, body: string): TwinComment;
+  addCheckRun(run: TwinCheckRun): void;
 }
 
 /** A GitHub API server on 127.0.0.1 that keeps statuses and comments in memory. */
@@ -38,7 +42,13 @@ export async function startGithubTwin(options: GithubTwinOptions): Promise<Githu
   const state = createState(options);
   const contract = readContract();
   const violations: string[] = [];
-  const routes = [...statusRoutes(state), ...commentRoutes(state), ...pullRoutes(state, contract)];
+  const routes = [
+    ...statusRoutes(state),
+    ...commentRoutes(state),
+    ...pullRoutes(state, contract),
+    ...mergeRoutes(state, contract),
+    ...checkRoutes(state, contract),
+  ];
   const server = await startServer('', (request) => answer(state, routes, contract, violations, request));
   return {
     ...server,
@@ -47,6 +57,9 @@ export async function startGithubTwin(options: GithubTwinOptions): Promise<Githu
     opened: state.opened,
     violations,
     addComment: (pullRequest, user, body) => addComment(state, pullRequest, user, body),
+    addCheckRun: (run) => {
+      state.checkRuns.push(run);
+    },
   };
 }
 

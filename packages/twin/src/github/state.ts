@@ -33,8 +33,19 @@ export interface TwinPullRequest {
   readonly head: string;
   readonly base: string;
   readonly state: 'open' | 'closed';
+  readonly draft?: boolean;
+  /** Where the base branch was when it was opened; known where the twin has a repository. */
+  readonly openedOn?: string;
+  readonly merged?: { readonly as: string; readonly head: string };
   readonly user: TwinUser;
   readonly createdAt: string;
+}
+
+export interface TwinCheckRun {
+  readonly commit: string;
+  readonly name: string;
+  readonly status: 'queued' | 'in_progress' | 'completed';
+  readonly conclusion: string | null;
 }
 
 export interface GithubTwinOptions {
@@ -44,15 +55,18 @@ export interface GithubTwinOptions {
   /** Whose token it is. For a bot it is an installation token, as GITHUB_TOKEN is. */
   readonly user: TwinUser;
   /** What the token may write. */
-  readonly permissions: readonly ('statuses' | 'pull-requests')[];
+  readonly permissions: readonly ('statuses' | 'pull-requests' | 'contents')[];
   readonly commits: readonly string[];
   /** Numbers of the pull requests that exist already. */
   readonly pullRequests: readonly number[];
+  /** A bare repository: with it the twin reads branches and merges. */
+  readonly repository?: string;
 }
 
 export interface GithubState extends GithubTwinOptions {
   readonly comments: TwinComment[];
   readonly statuses: TwinStatus[];
+  readonly checkRuns: TwinCheckRun[];
   /** Opened by requests to the twin. */
   readonly opened: TwinPullRequest[];
   nextId(): number;
@@ -66,6 +80,7 @@ export function createState(options: GithubTwinOptions): GithubState {
     ...options,
     comments: [],
     statuses: [],
+    checkRuns: [],
     opened: [],
     nextId: () => {
       last += 1;

@@ -14,7 +14,7 @@ export function mergeRequestRoutes(state: GitlabState): readonly Route[] {
           (one) =>
             (source === null || source === one.sourceBranch) &&
             (target === null || target === one.targetBranch) &&
-            (wanted === null || wanted === 'opened' || wanted === 'all'),
+            (wanted === null || wanted === 'all' || wanted === (one.merged === undefined ? 'opened' : 'merged')),
         );
         const { entries } = cutPage(found.toReversed(), query, 20);
         return { status: 200, body: entries.map(({ iid }) => representMergeRequest(state, iid)) };
@@ -28,7 +28,11 @@ export function mergeRequestRoutes(state: GitlabState): readonly Route[] {
         if (sourceBranch === undefined || targetBranch === undefined || title === undefined) {
           return { status: 400, body: { error: 'title, source_branch and target_branch are required' } };
         }
-        if (state.opened.some((one) => one.sourceBranch === sourceBranch && one.targetBranch === targetBranch)) {
+        if (
+          state.opened.some(
+            (one) => one.merged === undefined && one.sourceBranch === sourceBranch && one.targetBranch === targetBranch,
+          )
+        ) {
           return refusal(409, `Another open merge request already exists for this source branch: ${sourceBranch}`);
         }
         state.quickActions.push(...quickActionsIn(description));

@@ -10,7 +10,7 @@ export function noteRoutes(state: GitlabState): readonly Route[] {
     (answer: (mergeRequest: number, request: RoutedRequest) => TwinResponse) =>
     (request: RoutedRequest): TwinResponse => {
       const iid = Number(request.parameters['iid']);
-      return state.mergeRequests.includes(iid) ? answer(iid, request) : notFound('Merge Request');
+      return isKnown(state, iid) ? answer(iid, request) : notFound('Merge Request');
     };
   return [
     {
@@ -32,6 +32,10 @@ export function noteRoutes(state: GitlabState): readonly Route[] {
       answer: on((_, { parameters, body }) => editNote(state, parameters['note_id'] ?? '', body)),
     },
   ];
+}
+
+function isKnown({ mergeRequests, opened }: GitlabState, iid: number): boolean {
+  return mergeRequests.includes(iid) || opened.some((one) => one.iid === iid);
 }
 
 /** Newest first unless `sort=asc`, 20 to a page unless told. */

@@ -1,4 +1,5 @@
-import type { GitlabState, TwinNote, TwinStatus, TwinUser } from './state.ts';
+import { branchTip } from '../git/index.ts';
+import type { GitlabState, TwinMergeRequest, TwinNote, TwinStatus, TwinUser } from './state.ts';
 
 const site = 'https://gitlab.example';
 
@@ -14,12 +15,31 @@ export function representUser({ id, username }: TwinUser) {
 }
 
 export function representMergeRequest(state: GitlabState, iid: number) {
+  const opened = state.opened.find((one) => one.iid === iid);
   return {
     id: 500_000 + iid,
     iid,
     project_id: state.projectId,
-    state: 'opened',
+    state: opened?.merged === undefined ? 'opened' : 'merged',
     web_url: `${site}/${state.projectPath}/-/merge_requests/${iid}`,
+    ...(opened === undefined ? {} : details(state, opened)),
+  };
+}
+
+function details({ projectId, repository, user }: GitlabState, opened: TwinMergeRequest) {
+  const { merged, sourceBranch, targetBranch, title } = opened;
+  const tip = repository === undefined ? undefined : branchTip(repository, sourceBranch);
+  return {
+    title,
+    draft: title.startsWith('Draft:'),
+    author: representUser(user),
+    source_branch: sourceBranch,
+    target_branch: targetBranch,
+    source_project_id: projectId,
+    target_project_id: projectId,
+    sha: merged?.head ?? tip ?? null,
+    merge_commit_sha: merged === undefined || merged.squashed ? null : merged.as,
+    squash_commit_sha: merged?.squashed === true ? merged.as : null,
   };
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../server/index.ts';
 import { notFound, unauthorized } from './answers.ts';
 import { mergeRequestRoutes } from './merge-request-routes.ts';
+import { mergeRoutes } from './merge-routes.ts';
 import { noteRoutes } from './note-routes.ts';
 import {
   addNote,
@@ -34,7 +35,7 @@ export interface GitlabTwin extends TwinServer {
 /** A GitLab API server on 127.0.0.1 that keeps statuses and notes in memory. Its address ends in /api/v4. */
 export async function startGitlabTwin(options: GitlabTwinOptions): Promise<GitlabTwin> {
   const state = createState(options);
-  const routes = [...statusRoutes(state), ...noteRoutes(state), ...mergeRequestRoutes(state)];
+  const routes = [...statusRoutes(state), ...noteRoutes(state), ...mergeRequestRoutes(state), ...mergeRoutes(state)];
   const server = await startServer('/api/v4', (request) => answer(state, routes, request));
   return {
     ...server,

@@ -31,6 +31,7 @@ export interface TwinMergeRequest {
   readonly targetBranch: string;
   readonly title: string;
   readonly description: string;
+  readonly merged?: { readonly as: string; readonly head: string; readonly squashed: boolean };
 }
 
 export interface GitlabTwinOptions {
@@ -45,12 +46,14 @@ export interface GitlabTwinOptions {
   readonly commits: readonly string[];
   /** Numbers (iid) of the merge requests that exist. */
   readonly mergeRequests: readonly number[];
+  /** A bare repository: with it the twin reads branches and merges. */
+  readonly repository?: string;
 }
 
 export interface GitlabState extends GitlabTwinOptions {
   readonly notes: TwinNote[];
   readonly statuses: TwinStatus[];
-  /** Opened by requests to the twin; all are open. */
+  /** Opened by requests to the twin. */
   readonly opened: TwinMergeRequest[];
   /** Quick actions that notes have set off, for example `/approve`. */
   readonly quickActions: string[];

@@ -1,4 +1,4 @@
-import type { Route, RoutedRequest, TwinResponse } from '../server/index.ts';
+import { cutPage, type Route, type RoutedRequest, type TwinResponse } from '../server/index.ts';
 import { forbidden, notFound, refusal, textsOf } from './answers.ts';
 import { representStatus, representUser } from './represent.ts';
 import type { GitlabState, TwinStatus } from './state.ts';
@@ -10,6 +10,17 @@ export function statusRoutes(state: GitlabState): readonly Route[] {
     {
       operation: 'GET /user',
       answer: () => (state.tokenKind === 'job' ? forbidden : { status: 200, body: representUser(state.user) }),
+    },
+    {
+      operation: 'GET /projects/{id}/repository/commits/{sha}/statuses',
+      answer: ({ parameters, query }) => {
+        const commit = parameters['sha'] ?? '';
+        if (!state.commits.includes(commit)) return notFound('Commit');
+        const latest = new Map(state.statuses.filter((one) => one.commit === commit).map((one) => [one.name, one]));
+        const { entries, next } = cutPage([...latest.values()], query, 20);
+        const headers = { 'X-Next-Page': next === undefined ? '' : String(next) };
+        return { status: 200, headers, body: entries.map((one) => representStatus(state, one)) };
+      },
     },
     { operation: 'POST /projects/{id}/statuses/{sha}', answer: (request) => setStatus(state, request) },
   ];
