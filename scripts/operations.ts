@@ -8,6 +8,7 @@ import { deployArtifact } from '@interlock/operations/deploy-artifact';
 import { draftManifest } from '@interlock/operations/draft-manifest';
 import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
+import { protectBranch } from '@interlock/operations/protect-branch';
 import { requestApproval } from '@interlock/operations/request-approval';
 import { run } from '@interlock/operations/run';
 import { setFlag } from '@interlock/operations/set-flag';
@@ -34,6 +35,7 @@ export const operations: readonly AnyOperation[] = [
   canaryGate,
   setFlag,
   autoRollback,
+  protectBranch,
   approve,
   run,
   draftManifest,

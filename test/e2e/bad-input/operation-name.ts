@@ -17,6 +17,13 @@ export const actionNames = [
 ] as const;
 
 /** What is a command. */
-export const operationNames = [...actionNames, 'approve', 'run', 'draft-manifest', 'sign-manifest'] as const;
+export const operationNames = [
+  ...actionNames,
+  'protect-branch',
+  'approve',
+  'run',
+  'draft-manifest',
+  'sign-manifest',
+] as const;
 
 export type OperationName = (typeof operationNames)[number];

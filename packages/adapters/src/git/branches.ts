@@ -8,7 +8,10 @@ export async function branchReference(gitDirectory: string, branch: string): Pro
   const checked = await runGit(gitDirectory, ['check-ref-format', reference]);
   if (checked.ok) return ok(reference);
   if (checked.error.kind !== 'bad-repository') return checked;
-  return fail('usage', `${JSON.stringify(branch)} is not a name for a branch.`, { cause: checked.error });
+  return fail('usage', `${JSON.stringify(branch)} is not a name for a branch.`, {
+    hint: 'Write it as `git branch` shows it.',
+    cause: checked.error,
+  });
 }
 
 /** The commit that a reference points at, or `undefined` where there is none. */

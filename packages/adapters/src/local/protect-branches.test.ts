@@ -105,6 +105,10 @@ it('keeps a hook of somebody else, and needs names of branches in a bare reposit
   expect(readFileSync(file, 'utf8')).toBe('#!/bin/sh\nexit 0\n');
   expect(await protectBranches(fixture.bare, [])).toMatchObject({ ok: false, error: { kind: 'usage' } });
   expect(await protectBranches(fixture.bare, ['a b'])).toMatchObject({ ok: false, error: { kind: 'usage' } });
+  expect(await protectBranches(fixture.bare, ['refs/heads/main'])).toMatchObject({
+    ok: false,
+    error: { kind: 'usage' },
+  });
   expect(await protectBranches(fixture.clone.root, ['main'])).toMatchObject({
     ok: false,
     error: { kind: 'bad-repository' },

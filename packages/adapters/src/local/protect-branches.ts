@@ -2,6 +2,7 @@ import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '@interlock/core/failure';
+import type { ProtectBranches } from '@interlock/core/ports';
 import { branchReference, runGit } from '../git/index.ts';
 import { openLocalRepository } from './local-repository.ts';
 import { hookMark, preReceiveHook } from './pre-receive.ts';
@@ -20,12 +21,16 @@ const settings: readonly (readonly [string, string])[] = [
  * reaches the repository by a server (ssh, http, git): who may write its files, or chooses the program that receives,
  * can do anything. Fails with `conflict` where the repository has a `pre-receive` hook that is not ours.
  */
-export async function protectBranches(repository: string, branches: readonly string[]): Promise<Result<void>> {
+export const protectBranches: ProtectBranches = async (repository, branches) => {
   if (branches.length === 0) return fail('usage', 'No branch to protect was named.');
   const found = await openLocalRepository(repository, { name: 'interlock', email: 'interlock@localhost' });
   if (!found.ok) return found;
   const { gitDirectory } = found.value;
   for (const branch of branches) {
+    if (branch.startsWith('refs/'))
+      return fail('usage', `A branch is named without refs/heads/: ${JSON.stringify(branch)} would be another one.`, {
+        hint: 'Write it as `git branch` shows it.',
+      });
     const reference = await branchReference(gitDirectory, branch);
     if (!reference.ok) return reference;
   }
@@ -36,8 +41,9 @@ export async function protectBranches(repository: string, branches: readonly str
     const set = await runGit(gitDirectory, ['config', '--replace-all', name, value]);
     if (!set.ok) return set;
   }
-  return writeHook(file, preReceiveHook(branches));
-}
+  const written = await writeHook(file, preReceiveHook(branches));
+  return written.ok ? ok({ hook: file }) : written;
+};
 
 async function checkHook(file: string): Promise<Result<void>> {
   try {

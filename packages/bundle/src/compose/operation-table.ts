@@ -16,6 +16,7 @@ export const operationTable = {
   'canary-gate': () => import('./canary-gate.ts'),
   'set-flag': () => import('./set-flag.ts'),
   'auto-rollback': () => import('./auto-rollback.ts'),
+  'protect-branch': () => import('./protect-branch.ts'),
   approve: () => import('./approve.ts'),
   run: () => import('./run.ts'),
   'draft-manifest': () => import('./draft-manifest.ts'),

@@ -27,6 +27,7 @@ export {
   type StickyComment,
 } from './forge.ts';
 export { type JsonPost, type PostJson } from './post-json.ts';
+export { type ProtectBranches } from './protect-branches.ts';
 export { type ChangeRequest, type RunContext } from './run-context.ts';
 export { type SignSsh, type SshSigning } from './sign-ssh.ts';
 export { type CommitTree, type SourceTree } from './source-tree.ts';

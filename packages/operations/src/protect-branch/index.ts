@@ -1,0 +1,2 @@
+export { protectBranch } from './declaration.ts';
+export { handleProtectBranch, type ProtectBranchPorts } from './handler.ts';
