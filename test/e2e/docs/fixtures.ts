@@ -185,6 +185,19 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
     },
     prints: ['Redeployed sha256:'],
   },
+  'docs/how-to/store-and-deploy.md': {
+    prepare: async (folder) => {
+      serviceRepository(folder);
+      mkdirSync(join(folder, 'dist'));
+      writeFileSync(join(folder, 'dist/app.tgz'), 'artifact');
+      writeFileSync(join(folder, 'key.pem'), keys.good, { mode: 0o600 });
+      writeFileSync(join(folder, 'release.pub.pem'), keys.goodPublic);
+      script(folder, 'deploy', 'printf %s "$INTERLOCK_ARTIFACT_DIGEST" > running');
+      script(folder, 'running-digest', 'cat running');
+      return {};
+    },
+    prints: ['Interlock: stored', 'deployment-path=deployment.json'],
+  },
   'docs/how-to/read-a-verdict.md': {
     prepare: async (folder) => {
       initRepository(folder);
