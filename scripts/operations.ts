@@ -8,6 +8,7 @@ import { deployArtifact } from '@interlock/operations/deploy-artifact';
 import { draftManifest } from '@interlock/operations/draft-manifest';
 import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
+import { mergeChange } from '@interlock/operations/merge-change';
 import { protectBranch } from '@interlock/operations/protect-branch';
 import { requestApproval } from '@interlock/operations/request-approval';
 import { run } from '@interlock/operations/run';
@@ -30,6 +31,7 @@ export const operations: readonly AnyOperation[] = [
   evaluatePolicy,
   requestApproval,
   verifyApproval,
+  mergeChange,
   storeArtifact,
   deployArtifact,
   canaryGate,

@@ -1,4 +1,5 @@
 import { agentManifestSchema, manifestCheckSchema, manifestPredicateSchema } from '@interlock/core/agent-manifest';
+import { agentsSchema } from '@interlock/core/agents';
 import { approvalRequestSchema, approvalResultSchema, approvalSchema } from '@interlock/core/approval';
 import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/canary';
 import { capabilityRecordSchema } from '@interlock/core/capability-record';
@@ -6,6 +7,7 @@ import { commitReportSchema } from '@interlock/core/commit-signature';
 import { configSchema } from '@interlock/core/config';
 import { flagChangeSchema, flagFileSchema } from '@interlock/core/flags';
 import { deployConfigSchema, deploymentRecordSchema } from '@interlock/core/deployment';
+import { mergeLinkPredicateSchema, mergeLinkSchema } from '@interlock/core/merge-link';
 import { policyInputSchema, policyManifestSchema } from '@interlock/core/policy';
 import { commitStatusSchema, requestCommentSchema, requestSchema } from '@interlock/core/request';
 import { ReportsSchema } from '@interlock/core/reports';
@@ -31,7 +33,7 @@ export const fileSchemas: readonly FileSchema[] = [
     title: 'Configuration of a repository',
     description: '`.interlock/config.yml`, read from the base commit and from nowhere else.',
     schema: configSchema,
-    readBy: ['evaluate-policy', 'request-approval', 'run', 'verify-approval'],
+    readBy: ['evaluate-policy', 'merge-change', 'request-approval', 'run', 'verify-approval'],
     writtenBy: [],
   },
   {
@@ -48,7 +50,7 @@ export const fileSchemas: readonly FileSchema[] = [
     description:
       '`.interlock/changes/<name>.yml`, added by the change itself: a claim that narrows what the change may do, and grants nothing.',
     schema: agentManifestSchema,
-    readBy: ['agent-manifest', 'evaluate-policy', 'run', 'sign-manifest'],
+    readBy: ['agent-manifest', 'evaluate-policy', 'merge-change', 'run', 'sign-manifest'],
     writtenBy: ['draft-manifest'],
   },
   {
@@ -57,7 +59,7 @@ export const fileSchemas: readonly FileSchema[] = [
     description:
       '`urn:interlock:attestation:agent-manifest:v0.1`, in `<name>.sigstore.json`. The digest of the subject binds the manifest.',
     schema: manifestPredicateSchema,
-    readBy: ['agent-manifest', 'evaluate-policy', 'run'],
+    readBy: ['agent-manifest', 'evaluate-policy', 'merge-change', 'run'],
     writtenBy: ['sign-manifest'],
   },
   {
@@ -83,7 +85,7 @@ export const fileSchemas: readonly FileSchema[] = [
     description:
       '`interlock/reports/v1`. Everything in it is a claim: it comes from files that a job of the change wrote.',
     schema: ReportsSchema,
-    readBy: ['evaluate-policy'],
+    readBy: ['evaluate-policy', 'merge-change'],
     writtenBy: ['collect-reports'],
   },
   {
@@ -99,7 +101,7 @@ export const fileSchemas: readonly FileSchema[] = [
     title: 'Verdict of the gate',
     description: '`interlock/verdict/v1`. It carries no time: the same input gives the same bytes.',
     schema: verdictSchema,
-    readBy: ['request-approval', 'verify-approval'],
+    readBy: ['merge-change', 'request-approval', 'verify-approval'],
     writtenBy: ['evaluate-policy', 'run'],
   },
   {
@@ -124,8 +126,32 @@ export const fileSchemas: readonly FileSchema[] = [
     description:
       '`interlock/approval-result/v1`: approved or refused, why, by whom, and where the single use was marked.',
     schema: approvalResultSchema,
-    readBy: [],
+    readBy: ['merge-change'],
     writtenBy: ['verify-approval'],
+  },
+  {
+    name: 'agents',
+    title: 'Agents that are trusted with small changes',
+    description: '`.interlock/agents.yml`, read from the base commit and from nowhere else.',
+    schema: agentsSchema,
+    readBy: ['merge-change'],
+    writtenBy: [],
+  },
+  {
+    name: 'merge-link',
+    title: 'Link from a request to the merged commit',
+    description: '`interlock/merge-link/v1`: what was judged, by which lane it was let in, and what it became.',
+    schema: mergeLinkSchema,
+    readBy: [],
+    writtenBy: ['merge-change'],
+  },
+  {
+    name: 'merge-link-predicate',
+    title: 'Predicate of a signed merge link',
+    description: '`urn:interlock:attestation:merge-link:v0.1`, about the merged commit.',
+    schema: mergeLinkPredicateSchema,
+    readBy: [],
+    writtenBy: ['merge-change'],
   },
   {
     name: 'event',

@@ -9,6 +9,7 @@ export const actionNames = [
   'evaluate-policy',
   'request-approval',
   'verify-approval',
+  'merge-change',
   'store-artifact',
   'deploy-artifact',
   'canary-gate',

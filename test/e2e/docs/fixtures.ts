@@ -120,6 +120,20 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
     },
     prints: ['needs-approval', 'Code '],
   },
+  'docs/how-to/merge-a-change.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      commit(folder, { 'notes.md': 'one\n' });
+      return {};
+    },
+    prints: [
+      'Merge: request 1 is on main',
+      'lane',
+      'default',
+      'not trusted: it brings no manifest',
+      '"sameTree": true',
+    ],
+  },
   'docs/how-to/feature-flags.md': {
     prepare: async () => ({}),
     prints: ['absent → off', 'off → 10%', '10% → 50%', '50% → on', 'on → off'],

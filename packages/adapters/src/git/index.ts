@@ -1,6 +1,7 @@
 export { branchReference, moveReference, readReference } from './branches.ts';
 export { consumeOnce } from './consume-once.ts';
 export { changedFiles } from './changed-files.ts';
+export { fetchCommit } from './fetch-commit.ts';
 export { parseTree } from './commit-tree.ts';
 export { readCommit } from './commits.ts';
 export { objectReader, type ReadObject } from './object-reader.ts';
@@ -11,4 +12,4 @@ export { findRepository, openRepository } from './open-repository.ts';
 export { pushBranch, type BranchPush } from './push-branch.ts';
 export { findGitDirectory, isAncestor, mergeBase, resolveCommit } from './resolve.ts';
 export { readWorkTree } from './work-tree.ts';
-export { revertCommit } from './revert.ts';
+export { revertCommit, revertedTree } from './revert.ts';

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '@interlock/core/failure';
+import type { RevertedTree } from '@interlock/core/ports';
 import type { RevertAnswer, RevertCommit, RevertRequest } from '@interlock/core/rollback';
 import { branchReference, moveReference, readReference } from './branches.ts';
 import { readCommit } from './commits.ts';
@@ -25,15 +26,30 @@ export const revertCommit: RevertCommit = async (request) => {
   if (!named.ok) return named;
   const found = await findRepository(request.repository);
   if (!found.ok) return found;
+  return inFolder(found.value, (place) => revertIn(place, request));
+};
+
+/** As revertCommit finds it, without making the commit. */
+export const revertedTree: RevertedTree = async ({ commit, onto, repository }) => {
+  const named = requireObjectNames([commit, onto]);
+  if (!named.ok) return named;
+  const found = await findRepository(repository);
+  if (!found.ok) return found;
+  const head = await readCommit(objectReader(found.value), onto);
+  if (!head.ok) return head;
+  return inFolder(found.value, (place) => revertOne(place, commit, head.value.tree));
+};
+
+async function inFolder<T>(gitDirectory: string, use: (place: MergePlace) => Promise<Result<T>>): Promise<Result<T>> {
   const folder = await mkdtemp(join(tmpdir(), 'interlock-revert-'));
   try {
-    return await revertIn({ gitDirectory: found.value, readObject: objectReader(found.value), folder }, request);
+    return await use({ gitDirectory, readObject: objectReader(gitDirectory), folder });
   } catch (cause) {
     return fail('unwritable-file', 'A temporary file for the revert could not be written.', { file: folder, cause });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-};
+}
 
 async function revertIn(place: MergePlace, request: RevertRequest): Promise<Result<RevertAnswer>> {
   const { gitDirectory } = place;

@@ -11,6 +11,7 @@ export const operationTable = {
   'evaluate-policy': () => import('./evaluate-policy.ts'),
   'request-approval': () => import('./request-approval.ts'),
   'verify-approval': () => import('./verify-approval.ts'),
+  'merge-change': () => import('./merge-change.ts'),
   'store-artifact': () => import('./store-artifact.ts'),
   'deploy-artifact': () => import('./deploy-artifact.ts'),
   'canary-gate': () => import('./canary-gate.ts'),

@@ -9,6 +9,7 @@ export {
 export { coversPath } from './check-scope.ts';
 export { draftManifest, type DraftFacts } from './draft.ts';
 export { findManifest, isManifestPath, manifestFolder, signaturePathOf, type FoundManifest } from './find-manifest.ts';
+export { checkKind } from './hotfix.ts';
 export { manifestCheckOf } from './manifest-check.ts';
 export { observe, type Observed } from './observe.ts';
 export { parseManifest } from './parse-manifest.ts';

@@ -22,6 +22,13 @@ export const approvalConfigSchema = v.strictObject({
     ),
     {},
   ),
+  onCall: v.optional(
+    v.pipe(
+      v.array(person),
+      v.description('Principals of .interlock/approvers who are on call for a hotfix. Empty: each approver is.'),
+    ),
+    [],
+  ),
   notify: v.optional(
     v.pipe(
       v.union([

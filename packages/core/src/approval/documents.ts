@@ -44,7 +44,11 @@ export const approvalResultSchema = v.strictObject({
   refusal: v.exactOptional(v.strictObject({ reason: v.picklist(refusalKinds), message: v.string() })),
   kind: v.picklist(approvalKinds),
   code,
-  requestDigest: digestOf('Of the request; also the name of the reference that marks its use.'),
+  subject: v.pipe(
+    requestedSubjectSchema,
+    v.description('What was approved or refused: change, head, base and findings.'),
+  ),
+  requestDigest: digestOf('Of this subject; also the name of the reference that marks its use.'),
   reason: v.exactOptional(v.pipe(v.string(), v.description('Of a break-glass approval.'))),
   approvals: v.pipe(
     v.array(
@@ -81,6 +85,11 @@ export function parseApprovalRequest(text: string, file: string): Result<Approva
 /** The verdict that an approval is about. */
 export function parseVerdict(text: string, file: string): Result<Verdict> {
   return parseDocument(text, { schema: verdictSchema, file, hint: 'Give the verdict that evaluate-policy wrote.' });
+}
+
+/** What verify-approval answered. */
+export function parseApprovalResult(text: string, file: string): Result<ApprovalResult> {
+  return parseDocument(text, { schema: approvalResultSchema, file, hint: 'Give the file that verify-approval wrote.' });
 }
 
 /** JSON, read a second time as settings: they name the line of a problem and refuse a key that is given twice. */

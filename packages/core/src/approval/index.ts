@@ -7,6 +7,7 @@ export {
   approvalSchema,
   parseApproval,
   parseApprovalRequest,
+  parseApprovalResult,
   parseVerdict,
   type Approval,
   type ApprovalRequest,
@@ -15,11 +16,12 @@ export {
   type Notification,
 } from './documents.ts';
 export { manifestPeople } from './manifest-people.ts';
-export { participantsOf, type Handles, type Participant } from './people.ts';
+export { isOnCall, participantsOf, type Handles, type Participant } from './people.ts';
 export { refusalKinds, refusals, refuse, type Refusal, type RefusalKind } from './refusal.ts';
 export {
   approvalKinds,
   requestDigest,
+  requestOf,
   shortCode,
   signedBytes,
   type ApprovalKind,
@@ -28,3 +30,4 @@ export {
 } from './subject.ts';
 export { blockFor, needsSecurityKey, verifyApprovals, type ApprovalFacts, type Approvals } from './verify-approvals.ts';
 export { type SignedApproval } from './verify-signature.ts';
+export { verifyScope, type Scope as ApprovalScope } from './verify-scope.ts';

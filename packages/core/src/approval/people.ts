@@ -31,6 +31,15 @@ export function namesOf(approver: string, handles: Handles): ReadonlySet<string>
   return new Set([own, ...listed.map((name) => name.toLowerCase())]);
 }
 
+/** Whether an approver is on call: everybody, where nobody is named. */
+export function isOnCall(
+  approver: string,
+  { handles, onCall }: { readonly handles: Handles; readonly onCall: readonly string[] },
+): boolean {
+  const names = namesOf(approver, handles);
+  return onCall.length === 0 || onCall.some((name) => names.has(name.toLowerCase()));
+}
+
 /** The lists of principals that a key stands behind, one for each line of `.interlock/approvers`. */
 export type PrincipalLists = readonly (readonly string[])[];
 

@@ -58,6 +58,12 @@ export const approvalSubjectSchema = v.strictObject({
 });
 export type ApprovalSubject = Readonly<v.InferOutput<typeof approvalSubjectSchema>>;
 
+/** The subject of an approval without its approver. */
+export function requestOf(subject: ApprovalSubject): RequestedSubject {
+  const { approver: _, ...request } = subject;
+  return request;
+}
+
 /** The bytes that are signed. */
 export function signedBytes(subject: ApprovalSubject): Buffer {
   return Buffer.from(canonicalJson(subject));

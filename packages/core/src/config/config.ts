@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { approvalConfigSchema } from '../approval/index.ts';
 import type { Result } from '../failure/index.ts';
+import { mergeConfigSchema } from '../merge-config/index.ts';
 import { parseSettings } from '../settings-file/index.ts';
 
 // A list would be read as suites named 0, 1, …, whose floors no suite ever meets.
@@ -41,6 +42,7 @@ export const configSchema = v.strictObject({
     {},
   ),
   approval: v.optional(approvalConfigSchema, {}),
+  merge: v.optional(mergeConfigSchema, {}),
 });
 
 /** `.interlock/config.yml` of the base commit. */
@@ -52,6 +54,6 @@ export const configPath = '.interlock/config.yml';
 /** Reads the configuration; an unknown key is an error, with its line. */
 export function parseConfig(text: string, file: string = configPath): Result<Config> {
   const hint =
-    'The keys are policy (pack:NAME or a folder), coverage.floor (percent by suite), scans.required (names of tools) and approval.';
+    'The keys are policy (pack:NAME or a folder), coverage.floor (percent by suite), scans.required (names of tools), approval and merge.';
   return parseSettings(text, { schema: configSchema, file, hint });
 }

@@ -26,6 +26,7 @@ export {
   type RequestState,
   type StickyComment,
 } from './forge.ts';
+export { type FetchCommit, type MergedTree, type RevertedTree } from './merge.ts';
 export { type JsonPost, type PostJson } from './post-json.ts';
 export { type ProtectBranches } from './protect-branches.ts';
 export { type ChangeRequest, type RunContext } from './run-context.ts';

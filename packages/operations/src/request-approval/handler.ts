@@ -27,7 +27,7 @@ export const handleRequestApproval: Handler<typeof requestApproval, RequestAppro
   const found = await findScope(inputs, ports);
   if (!found.ok) return found;
   const { repository, scope } = found.value;
-  const verdict = await readVerdict(inputs.verdict, scope, ports.readFile);
+  const verdict = await readVerdict(inputs.verdict, { ...scope, kind: inputs.kind }, ports.readFile);
   if (!verdict.ok) return verdict;
   const config = await readApprovalConfig(repository.tree(scope.base));
   if (!config.ok) return config;

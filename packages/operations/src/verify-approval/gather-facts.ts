@@ -1,4 +1,4 @@
-import { acceptedFindings, participantsOf, type ApprovalFacts } from '@interlock/core/approval';
+import { acceptedFindings, participantsOf, type ApprovalFacts, type ApprovalKind } from '@interlock/core/approval';
 import { ok, type Result } from '@interlock/core/failure';
 import type { InputsOf } from '@interlock/core/operation';
 import type { Clock, ReadFile } from '@interlock/core/ports';
@@ -12,15 +12,16 @@ export interface GatherPorts extends ScopePorts {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Everything that the approvals are checked against. */
+/** Everything that approvals of a kind are checked against. */
 export async function gatherFacts(
   inputs: InputsOf<typeof verifyApproval>,
+  approved: ApprovalKind,
   ports: GatherPorts,
 ): Promise<Result<ApprovalFacts>> {
   const found = await findScope(inputs, ports);
   if (!found.ok) return found;
   const { repository, scope } = found.value;
-  const verdict = await readVerdict(inputs.verdict, scope, ports.readFile);
+  const verdict = await readVerdict(inputs.verdict, { ...scope, kind: approved }, ports.readFile);
   if (!verdict.ok) return verdict;
   const baseTree = repository.tree(scope.base);
   const config = await readApprovalConfig(baseTree);

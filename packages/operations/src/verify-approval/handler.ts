@@ -1,6 +1,7 @@
 import {
   parseApproval,
   requestDigest,
+  requestOf,
   shortCode,
   verifyApprovals,
   type Approval,
@@ -34,10 +35,10 @@ export const handleVerifyApproval: Handler<typeof verifyApproval, VerifyApproval
   if (!remote.ok) return remote;
   const approvals = await readApprovals(inputs.approval, ports.readFile);
   if (!approvals.ok) return approvals;
-  const facts = await gatherFacts(inputs, ports);
+  const [first] = approvals.value;
+  const facts = await gatherFacts(inputs, first.subject.kind, ports);
   if (!facts.ok) return facts;
   const signed = verifyApprovals(approvals.value, facts.value);
-  const [first] = approvals.value;
   const used = signed.ok ? await consume(first, inputs, remote.value, ports.consumeOnce) : ok(signed);
   if (!used.ok) return used;
   const result = resultOf(approvals.value, signed, used.value);
@@ -93,6 +94,7 @@ function resultOf(
     ...(used.ok ? {} : { refusal: used.error }),
     kind: subject.kind,
     code: shortCode(subject),
+    subject: requestOf(subject),
     requestDigest: requestDigest(subject),
     ...(subject.reason === undefined ? {} : { reason: subject.reason }),
     approvals: people,

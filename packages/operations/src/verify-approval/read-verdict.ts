@@ -1,4 +1,4 @@
-import { parseVerdict } from '@interlock/core/approval';
+import { parseVerdict, type ApprovalKind } from '@interlock/core/approval';
 import type { Digest } from '@interlock/core/digest';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { ReadFile } from '@interlock/core/ports';
@@ -8,10 +8,13 @@ import type { FoundScope } from './find-scope.ts';
 /** A verdict with the digest of the policy that judged. */
 export type ApprovableVerdict = Verdict & { readonly policy: { readonly digest: Digest } };
 
-/** The verdict about exactly this change, which asks for an approval or could be passed over by one. */
+/**
+ * The verdict about exactly this change, which asks for an approval or could be passed over by one. A hotfix needs an
+ * approval whatever the verdict says.
+ */
 export async function readVerdict(
   file: string,
-  { base, head }: FoundScope['scope'],
+  { base, head, kind }: Pick<FoundScope['scope'], 'base' | 'head'> & { readonly kind: ApprovalKind },
   readFile: ReadFile,
 ): Promise<Result<ApprovableVerdict>> {
   const content = await readFile(file);
@@ -27,7 +30,8 @@ export async function readVerdict(
     );
   const { digest } = verdict.policy;
   if (digest === undefined) return bad('The verdict does not say which policy judged: it has no digest of it.');
-  if (verdict.decision === 'merge') return bad('The verdict says merge: there is nothing to approve.');
+  if (verdict.decision === 'merge' && kind !== 'hotfix')
+    return bad('The verdict says merge: there is nothing to approve.');
   return ok({ ...verdict, policy: { ...verdict.policy, digest } });
 }
 

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { systemClock } from '@interlock/adapters/clock';
+import { checkOutputs, readFile, writeFiles } from '@interlock/adapters/filesystem';
+import { fetchCommit, openRepository, revertedTree } from '@interlock/adapters/git';
+import { loadSigningKey } from '@interlock/adapters/keys';
+import { createLocalForge, predictMerge } from '@interlock/adapters/local';
+import { signStatement, verifyBundle } from '@interlock/adapters/sigstore';
+import { ok } from '@interlock/core/failure';
+import type { FetchCommit, Forge, RunContext } from '@interlock/core/ports';
+import { handleMergeChange, mergeChange } from '@interlock/operations/merge-change';
+import { bind, type Compose } from './compose.ts';
+import { configurationFolder } from './configuration-folder.ts';
+import { createForge } from './forge.ts';
+
+/** Names that the forges take together with a token. */
+const users = { github: 'x-access-token', gitlab: 'oauth2' } as const;
+
+/** On a terminal the forge is the repository itself, which is bare then. */
+function forgeOf(context: RunContext, token: string | undefined, repository: string | undefined): Forge | undefined {
+  return context.kind === 'terminal'
+    ? createLocalForge({ repository: repository ?? '.' })
+    : createForge(context, token);
+}
+
+/** What the local forge merges is in its repository already. */
+function fetchFrom({ kind, repository: home }: RunContext, token: string | undefined): FetchCommit {
+  if (kind === 'terminal' || home === undefined || token === undefined) return () => Promise.resolve(ok(undefined));
+  const remote = { url: `${home.server}/${home.slug}.git`, user: users[kind], token };
+  return (fetch) => fetchCommit({ ...fetch, ...remote });
+}
+
+export const compose: Compose = ({ environment, runContext }) =>
+  bind(mergeChange, handleMergeChange, (host) => {
+    const token = host.input('token', mergeChange.inputs.token);
+    const repository = host.input('repository', mergeChange.inputs.repository);
+    return {
+      openRepository,
+      checkOutputs,
+      readFile,
+      writeFiles,
+      forge: forgeOf(runContext, token, repository),
+      mergedTree: predictMerge,
+      revertedTree,
+      fetchCommit: fetchFrom(runContext, token),
+      verifyBundle,
+      loadSigningKey: loadSigningKey({
+        configFolder: join(configurationFolder(environment), 'interlock'),
+        announce: (line) => host.reporter.info(line),
+      }),
+      signStatement,
+      clock: systemClock,
+      runContext,
+      reporter: host.reporter,
+    };
+  });

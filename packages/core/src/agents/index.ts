@@ -1,0 +1,1 @@
+export { agentNamed, agentsPath, agentsSchema, parseAgents, type Agents, type TrustedAgent } from './agents.ts';

@@ -1,0 +1,1 @@
+export { mergeConfigSchema, mergeMethods, type MergeConfig, type MergeMethod } from './config.ts';

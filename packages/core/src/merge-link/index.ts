@@ -1,0 +1,9 @@
+export {
+  mergeLink,
+  mergeLinkPredicateSchema,
+  mergeLinkPredicateType,
+  mergeLinkSchema,
+  mergeLinkStatement,
+  type MergeLink,
+  type MergeLinkFacts,
+} from './merge-link.ts';

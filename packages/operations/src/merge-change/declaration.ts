@@ -1,0 +1,93 @@
+import { defineOperation } from '@interlock/core/operation';
+
+export const mergeChange = defineOperation({
+  name: 'merge-change',
+  stage: 'accept',
+  summary: 'Merges a change by a lane, once verdict, checks and approval hold for it as it is now.',
+  inputs: {
+    verdict: {
+      type: 'path',
+      required: true,
+      description: 'The verdict that evaluate-policy wrote in a job that ran no code of the change.',
+      example: 'verdict.json',
+    },
+    request: {
+      type: 'integer',
+      min: 1,
+      description: 'Number of the change request. Default: that of the run.',
+    },
+    branch: {
+      type: 'string',
+      description: 'Branch of the change, where there is no request yet: it is opened, or found where it is open.',
+    },
+    'base-ref': { type: 'string', description: 'Branch that a request opened for `branch` is to be merged into.' },
+    lane: {
+      type: 'choice',
+      options: ['auto', 'default', 'trusted', 'hotfix', 'revert'],
+      default: 'auto',
+      description: 'How the change is let in. auto: by what branch, commits and manifest say.',
+    },
+    method: {
+      type: 'choice',
+      options: ['merge', 'squash', 'rebase'],
+      description: 'How it is merged. Default: merge.method of .interlock/config.yml of the base, else merge.',
+    },
+    'approval-result': {
+      type: 'path',
+      description: 'What verify-approval answered about this change, with its use marked.',
+    },
+    reports: {
+      type: 'lines',
+      description: 'For the lane trusted: what collect-reports wrote about each run of the tests, one file a line.',
+    },
+    'expected-head': { type: 'string', description: 'Last commit of the change. Default: that of the verdict.' },
+    'required-checks': {
+      type: 'lines',
+      description: 'Statuses that must be success, beside merge.requiredChecks of .interlock/config.yml of the base.',
+    },
+    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
+    'repository-name': {
+      type: 'string',
+      description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',
+    },
+    'output-file': {
+      type: 'path',
+      default: 'merge-link.json',
+      description: 'Where the link from the request to the merged commit is written (interlock/merge-link/v1).',
+    },
+    'bundle-file': {
+      type: 'path',
+      default: 'merge-link.sigstore.json',
+      description: 'Where the signed link is written, where there is a key.',
+    },
+    key: { type: 'path', description: 'File with the ECDSA P-256 private key (PEM) that signs the link.' },
+    'signing-key': {
+      type: 'secret',
+      variable: 'INTERLOCK_SIGNING_KEY',
+      description: 'The private key (PEM) itself. Give this or key, not both.',
+    },
+    token: {
+      type: 'secret',
+      actionDefault: '${{ github.token }}',
+      variable: 'INTERLOCK_TOKEN',
+      description: 'Token that may read statuses and merge. A terminal needs none: its forge is the bare repository.',
+    },
+  },
+  outputs: {
+    result: { description: 'merged or refused.' },
+    refusal: { description: 'Name of the reason for a refusal; empty where it is merged.' },
+    lane: { description: 'Lane that it was merged by; empty where it is refused.' },
+    request: { description: 'Number of the change request.' },
+    'merged-commit': { description: 'What it became on the base branch; empty where it is not merged.' },
+    'link-path': { description: 'The merge link; empty where it is not merged.' },
+    'bundle-path': { description: 'The signed merge link; empty where nothing was signed.' },
+  },
+  permissions: {
+    github: {
+      contents: { level: 'write', why: 'merge, and read the merged commit' },
+      'pull-requests': { level: 'write', why: 'open and read the request' },
+      statuses: { level: 'read', why: 'read the required checks' },
+    },
+    gitlab: 'A token with the scopes api and read_repository whose owner may merge into the base branch.',
+  },
+});
