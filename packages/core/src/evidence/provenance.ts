@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { JsonObject } from '../json/index.ts';
+import { noList, type JsonObject } from '../json/index.ts';
 import type { RunContext } from '../ports/index.ts';
 import { project, repositoryUrl } from '../project/index.ts';
 import { statementType, type ParsedStatement, type Statement, type Subject } from './statement.ts';
@@ -88,7 +88,7 @@ const gitDigest = v.looseObject({ gitCommit: v.optional(v.string()), sha1: v.opt
 const provenanceSchema = v.looseObject({
   buildDefinition: v.looseObject({
     buildType: v.string(),
-    externalParameters: v.record(v.string(), v.unknown()),
+    externalParameters: noList(v.record(v.string(), v.unknown())),
     resolvedDependencies: v.optional(
       v.array(v.looseObject({ uri: v.optional(v.string()), digest: v.optional(gitDigest) })),
     ),
