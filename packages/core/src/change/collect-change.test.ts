@@ -40,6 +40,7 @@ function repositoryOf(files: readonly ChangedFile[], before: Contents = {}, afte
     tree: (id) => ({
       name: `commit ${id}`,
       list: async () => ok(Object.keys(contents.get(id) ?? {})),
+      links: async () => ok([]),
       read: async (path) => {
         const text = contents.get(id)?.[path];
         return ok(text === undefined ? undefined : new TextEncoder().encode(text));
@@ -90,7 +91,7 @@ describe('collectChange', () => {
       { mergeBase: async () => broken },
       { changedFiles: async () => broken },
       { commits: async () => broken },
-      { tree: () => ({ name: 'x', list: async () => broken, read: async () => broken }) },
+      { tree: () => ({ name: 'x', list: async () => broken, links: async () => broken, read: async () => broken }) },
     ];
     for (const part of failing) {
       const result = await collectChange({ ...repository, ...part }, base, head);

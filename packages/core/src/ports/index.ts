@@ -29,5 +29,5 @@ export {
 export { type JsonPost, type PostJson } from './post-json.ts';
 export { type ChangeRequest, type RunContext } from './run-context.ts';
 export { type SignSsh, type SshSigning } from './sign-ssh.ts';
-export { type SourceTree } from './source-tree.ts';
+export { type CommitTree, type SourceTree } from './source-tree.ts';
 export { type Repository, type OpenRepository } from './repository.ts';

@@ -1,6 +1,6 @@
 import type { ChangedFile, Commit } from '../change/index.ts';
 import type { Result } from '../failure/index.ts';
-import type { SourceTree } from './source-tree.ts';
+import type { CommitTree } from './source-tree.ts';
 
 /**
  * Reads a git repository from its objects, never from its work tree, and runs nothing that its configuration names.
@@ -19,7 +19,7 @@ export interface Repository {
   /** Local branches that point at a commit, without `refs/heads/`, sorted. */
   branchesAt(commit: string): Promise<Result<readonly string[]>>;
   /** The tree of a commit. */
-  tree(commit: string): SourceTree;
+  tree(commit: string): CommitTree;
 }
 
 export type OpenRepository = (path: string) => Promise<Result<Repository>>;

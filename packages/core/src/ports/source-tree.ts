@@ -9,3 +9,9 @@ export interface SourceTree {
   /** Content of a file, or `undefined` where there is none of that name. */
   read(path: string): Promise<Result<Uint8Array | undefined>>;
 }
+
+/** The files of a commit. */
+export interface CommitTree extends SourceTree {
+  /** Every symbolic link and submodule, sorted: they are no files, and are neither listed nor read as such. */
+  links(): Promise<Result<readonly string[]>>;
+}

@@ -66,6 +66,7 @@ function verify(changed: {
     tree: () => ({
       name: 'base',
       list: async () => ok([]),
+      links: async () => ok([]),
       read: async () => ok(signers === undefined || signers === 'none' ? undefined : Buffer.from(signers)),
     }),
   };
