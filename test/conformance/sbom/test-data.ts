@@ -7,7 +7,9 @@ import { dataFolder } from '../data-folder.ts';
 /** Runs the suite over the folder of foreign data. */
 export function describeWithData(name: string, suite: (folder: string) => void): void {
   const folder = dataFolder();
-  describe(name, () => suite(folder));
+  describe(name, () => {
+    suite(folder);
+  });
 }
 
 export interface LockfileFixture {
