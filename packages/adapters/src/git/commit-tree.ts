@@ -11,6 +11,7 @@ type Files = ReadonlyMap<string, string>;
 export interface TreeEntries {
   readonly files: Files;
   readonly links: Files;
+  readonly submodules: readonly string[];
 }
 
 /**
@@ -49,6 +50,7 @@ export function commitTree(
       );
       return mapResult(collect(targets), (pairs) => new Map(pairs));
     },
+    submodules: async () => mapResult(await entries(), ({ submodules }) => [...submodules].sort()),
   };
 }
 
@@ -68,7 +70,7 @@ export function parseTree(output: Uint8Array): Result<TreeEntries> {
   const text = decode(output);
   if (text === undefined)
     return fail('bad-repository', 'A file has a name that is not UTF-8.', { hint: 'Rename the file.' });
-  const [files, links] = [new Map<string, string>(), new Map<string, string>()];
+  const [files, links, submodules] = [new Map<string, string>(), new Map<string, string>(), [] as string[]];
   const paths = new Set<string>();
   const lines = text.split('\0');
   if (lines.pop() !== '') return unexpected();
@@ -81,10 +83,11 @@ export function parseTree(output: Uint8Array): Result<TreeEntries> {
       return fail('bad-repository', `The tree holds the path ${JSON.stringify(path)}, which git would not write.`);
     paths.add(path);
     folders.pop();
-    if (mode.startsWith('100') && !folders.some((name) => leftOut.has(name))) files.set(path, objectName);
     if (mode === '120000') links.set(path, objectName);
+    else if (mode === '160000') submodules.push(path);
+    else if (!folders.some((name) => leftOut.has(name))) files.set(path, objectName);
   }
-  return ok({ files, links });
+  return ok({ files, links, submodules });
 }
 
 function decode(bytes: Uint8Array): string | undefined {

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { systemClock } from '@interlock/adapters/clock';
-import { findFiles, removeFiles, writeFiles } from '@interlock/adapters/filesystem';
+import { checkOutputs, findFiles, removeFiles, writeFiles } from '@interlock/adapters/filesystem';
 import { loadSigningKey } from '@interlock/adapters/keys';
 import { signStatement } from '@interlock/adapters/sigstore';
 import { handleRun, run } from '@interlock/operations/run';
@@ -11,6 +11,7 @@ import { policyPorts } from './evaluate-policy.ts';
 export const compose: Compose = (surroundings) =>
   bind(run, handleRun, ({ reporter }) => ({
     ...policyPorts(surroundings),
+    checkOutputs,
     findFiles,
     writeFiles,
     removeFiles,

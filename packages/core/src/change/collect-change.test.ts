@@ -41,6 +41,7 @@ function repositoryOf(
     name: `commit ${id}`,
     list: async () => ok(Object.keys(contents.get(id) ?? {})),
     links: async () => ok(new Map()),
+    submodules: async () => ok([]),
     read: async (path) => {
       const text = contents.get(id)?.[path];
       return ok(text === undefined ? undefined : new TextEncoder().encode(text));
@@ -103,7 +104,7 @@ describe('collectChange', () => {
       { mergeBase: async () => broken },
       { changedFiles: async () => broken },
       { commits: async () => broken },
-      { tree: () => ({ name: 'x', list: async () => broken, links: async () => broken, read: async () => broken }) },
+      { tree: () => ({ name: 'x', list: async () => broken, links: async () => broken, submodules: async () => broken, read: async () => broken }) },
       { withMerge: async () => broken },
     ];
     for (const part of failing) {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../failure/index.ts';
-import type { JsonObject } from '../json/index.ts';
+import { noList, type JsonObject } from '../json/index.ts';
 import type { RunContext, WorkTree } from '../ports/index.ts';
 import { project, repositoryUrl } from '../project/index.ts';
 import { oneLine } from '../text/index.ts';
@@ -102,7 +102,7 @@ const gitDigest = v.looseObject({ gitCommit: v.optional(v.string()), sha1: v.opt
 const provenanceSchema = v.looseObject({
   buildDefinition: v.looseObject({
     buildType: v.pipe(v.string(), v.nonEmpty()),
-    externalParameters: v.record(v.string(), v.unknown()),
+    externalParameters: noList(v.record(v.string(), v.unknown())),
     resolvedDependencies: v.optional(
       v.array(v.looseObject({ uri: v.optional(v.string()), digest: v.optional(gitDigest) })),
     ),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { manifestSectionSchema } from '../agent-manifest/index.ts';
 import { fail, ok, type Result } from '../failure/index.ts';
-import { canonicalJson, type Json } from '../json/index.ts';
+import { noList, canonicalJson, type Json } from '../json/index.ts';
 import { oneLine } from '../text/index.ts';
 
 const Class = v.picklist(['git', 'platform', 'attested', 'claim']);
@@ -57,11 +57,11 @@ export const policyInputSchema = v.strictObject({
   config: v.optional(
     v.looseObject({
       class: v.literal('git'),
-      coverage: v.optional(v.looseObject({})),
-      scans: v.optional(v.looseObject({})),
+      coverage: v.optional(noList(v.looseObject({}))),
+      scans: v.optional(noList(v.looseObject({}))),
     }),
   ),
-  request: v.optional(v.looseObject({})),
+  request: v.optional(noList(v.looseObject({}))),
 });
 
 /** Everything that a policy judges, in one document; every part carries its trust class. */

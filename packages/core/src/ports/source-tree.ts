@@ -14,4 +14,6 @@ export interface SourceTree {
 export interface CommitTree extends SourceTree {
   /** Every symbolic link, and the text that it holds: where it points to, as the commit says. */
   links(): Promise<Result<ReadonlyMap<string, string>>>;
+  /** Paths of the submodules, sorted. */
+  submodules(): Promise<Result<readonly string[]>>;
 }

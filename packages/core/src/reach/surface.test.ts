@@ -11,6 +11,7 @@ function treeOf(files: Texts, links: Texts = {}): CommitTree {
     name: 'tree',
     list: async () => ok(Object.keys(files).toSorted()),
     links: async () => ok(new Map(Object.entries(links))),
+    submodules: async () => ok([]),
     read: async (path) => ok(files[path] === undefined ? undefined : new TextEncoder().encode(files[path])),
   };
 }

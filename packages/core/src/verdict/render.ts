@@ -46,9 +46,9 @@ export function verdictAnnotations(verdict: Verdict): readonly Annotation[] {
 /** Why there is no decision, as the error that it is; none where there is one. */
 export function undecidedAnnotations({ undecided }: Verdict): readonly Annotation[] {
   if (undecided === undefined) return [];
-  const { file, hint, kind, message } = undecided;
+  const { file, hint, kind, line, message } = undecided;
   const text = oneLine(hint === undefined ? message : `${message} ${hint}`, 1000);
-  const place = file === undefined ? {} : { file };
+  const place = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
   return [{ level: 'error', title: `could not decide: ${kind}`, message: text, ...place }];
 }
 

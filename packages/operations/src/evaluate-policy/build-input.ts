@@ -4,9 +4,10 @@ import { localBuilderId, type ProvenanceSummary } from '@interlock/core/evidence
 import { fail, mapResult, ok, type Failure, type Result } from '@interlock/core/failure';
 import type { Annotation } from '@interlock/core/host';
 import { parsePolicyInput, type PolicyInput } from '@interlock/core/policy';
-import type { SourceTree } from '@interlock/core/ports';
+import type { CommitTree } from '@interlock/core/ports';
 import { parseReports } from '@interlock/core/reports';
 import { summarizeSbom } from '@interlock/core/sbom';
+import { readBaseFile } from '@interlock/core/settings-file';
 import { readManifest } from '../agent-manifest/read-manifest.ts';
 import type { BuildInputPorts } from './ports.ts';
 import type { ReadChange } from './read-change.ts';
@@ -29,7 +30,7 @@ export interface EvidenceSources {
 export interface BuiltInput {
   readonly input: PolicyInput;
   readonly config: Config;
-  readonly baseTree: SourceTree;
+  readonly baseTree: CommitTree;
   /** Why artifacts are no more than claims: a policy sees only that they are. */
   readonly warnings: readonly Annotation[];
 }
@@ -59,8 +60,8 @@ export async function buildInput(
   return mapResult(input, (value) => ({ input: value, config: config.value, baseTree, warnings }));
 }
 
-async function readConfig(tree: SourceTree): Promise<Result<Config>> {
-  const content = await tree.read(configPath);
+async function readConfig(tree: CommitTree): Promise<Result<Config>> {
+  const content = await readBaseFile(tree, configPath);
   if (!content.ok) return content;
   return parseConfig(content.value === undefined ? '' : new TextDecoder().decode(content.value));
 }

@@ -18,7 +18,14 @@ import { fail, ok } from '@interlock/core/failure';
 import { parseInputs } from '@interlock/core/operation';
 import type { RunContext } from '@interlock/core/ports';
 import { systemClock } from '../../../adapters/src/clock/index.ts';
-import { findFiles, hashFile, readFile, removeFiles, writeFiles } from '../../../adapters/src/filesystem/index.ts';
+import {
+  checkOutputs,
+  findFiles,
+  hashFile,
+  readFile,
+  removeFiles,
+  writeFiles,
+} from '../../../adapters/src/filesystem/index.ts';
 import { openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
 import { loadSigningKey } from '../../../adapters/src/keys/index.ts';
@@ -66,6 +73,7 @@ const linesOf = (name: string): unknown[] =>
     .map((line): unknown => JSON.parse(line));
 
 const ports: RunPorts = {
+  checkOutputs,
   findFiles,
   readFile,
   writeFiles,
@@ -354,11 +362,45 @@ describe('run where a step fails', () => {
     expect(await runWith(given(), more)).toMatchObject({ ok: false, error: { kind } });
     expect(readdirSync(folder)).toEqual(['key.pem']);
   });
+});
 
-  it('writes nothing for a lockfile of the head that is cut off', async () => {
-    repository.commit({ 'package-lock.json': lockOf('app').slice(0, 40) });
-    const error = { kind: 'malformed-file', file: 'package-lock.json', line: 1 };
-    expect(await runWith()).toMatchObject({ ok: false, error });
-    expect(readdirSync(folder)).toEqual(['key.pem']);
+describe('run on a change that cannot be read', () => {
+  const verdictOnly = ['summary.md', 'verdict.json'];
+
+  it.each([
+    ['that is cut off', lockOf('app').slice(0, 40), { line: 1 }],
+    ['of an unknown version', '{"lockfileVersion":9}', {}],
+  ])('is undecided for a lockfile of the head %s', async (_, text, place) => {
+    const base = repository.git('rev-parse', 'HEAD');
+    const head = repository.commit({ 'package-lock.json': text });
+    expect(await runWith()).toMatchObject({ value: { exitCode: 3, outputs: { result: 'fail', decision: 'blocked' } } });
+    const undecided = { kind: 'unreadable-change', file: 'package-lock.json', ...place };
+    expect(JSON.parse(out('verdict.json'))).toMatchObject({ result: 'fail', base, head, undecided });
+    expect(readdirSync(at('out'))).toEqual(verdictOnly);
+  });
+
+  it('leaves no output of another run standing, and not what it reads itself', async () => {
+    repository.commit({ 'src/a.ts': '', 'package-lock.json': lockOf('app') });
+    expect(await runWith()).toMatchObject({ value: { exitCode: 0 } });
+    const read = { 'subject-path': at('out/policy-input.json'), bundle: at('out/sbom.sigstore.json') };
+    repository.commit({ 'package-lock.json': '{' });
+    expect(await runWith(read)).toMatchObject({ value: { exitCode: 3 } });
+    expect(readdirSync(at('out'))).toEqual(['policy-input.json', 'sbom.sigstore.json', ...verdictOnly]);
+    expect(await runWith({ base: 'gone' })).toMatchObject({ ok: false });
+    expect(readdirSync(at('out'))).toEqual([]);
+  });
+});
+
+describe('run in a change request', () => {
+  it('judges the change of the request, by the policy of its base and the one that is named', async () => {
+    const base = repository.commit({ '.interlock/config.yml': 'policy: pack:supply-chain\n' });
+    const head = repository.commit({ [workflow]: 'on: push\npermissions: {}\njobs: {}\n' });
+    repository.commit({ 'src/a.ts': '' });
+    const changeRequest = { number: 7, base, head, baseBranch: 'main' };
+    const runContext = { kind: 'github', ci: true, changeRequest } as const;
+    expect(await runWith({ base: head }, { runContext })).toMatchObject({ ok: false, error: { kind: 'usage' } });
+    expect(await runWith({ policy: 'pack:lanes' }, { runContext })).toMatchObject({ value: { exitCode: 1 } });
+    const policy = { name: 'pack:supply-chain + pack:lanes' };
+    expect(JSON.parse(out('verdict.json'))).toMatchObject({ base, head, policy });
   });
 });

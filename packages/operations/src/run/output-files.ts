@@ -10,8 +10,14 @@ export interface NamedContent {
   readonly content: string;
 }
 
-/** Written by some runs only: left by an earlier one, they would be no evidence of this change. */
-export const optionalFiles: readonly string[] = [
+/** Every name that a run writes: left by an earlier one, such a file would be no evidence of this change. */
+export const outputNames: readonly string[] = [
+  'verdict.json',
+  'policy-input.json',
+  'evidence.jsonl',
+  'events.jsonl',
+  'summary.md',
+  'report.html',
   'sbom.cdx.json',
   'reports.json',
   'capability-record.json',

@@ -69,6 +69,7 @@ function verify(changed: {
       name: 'base',
       list: async () => ok([]),
       links: async () => ok(new Map()),
+      submodules: async () => ok([]),
       read: async () => ok(signers === undefined || signers === 'none' ? undefined : Buffer.from(signers)),
     }),
   };
