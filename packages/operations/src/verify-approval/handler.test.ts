@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -190,31 +190,6 @@ describe('an approval, from request to use', () => {
     await approve('cia');
     expect((await verify(['ann'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-principal' } } });
     expect((await verify(['cia'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-agent' } } });
-  });
-
-  it.each([
-    ['misspelt', 'x.yml', manifestText((text) => text.replace('principal:', 'principl:')), /principl/],
-    ['cut off', 'x.yml', 'schema: [\n', /not valid YAML/],
-    ['named in capitals', 'x.YML', 'principal: ann@example.com\n', /schema/],
-  ])('counts for nothing beside a manifest that is %s', async (_, name, manifest, message) => {
-    change({ x: '1' }, { [`.interlock/changes/${name}`]: manifest });
-    writeVerdict([approval]);
-    await request();
-    await approve('ann');
-    expect((await verify(['ann'])).answer).toMatchObject({
-      error: { kind: 'malformed-file', file: `.interlock/changes/${name}`, message: expect.stringMatching(message) },
-    });
-  });
-
-  it('counts for nothing beside a manifest that is a link', async () => {
-    change({ x: '1' }, { 'manifest.txt': manifestText() });
-    mkdirSync(join(repository.root, '.interlock/changes'), { recursive: true });
-    symlinkSync('../../manifest.txt', join(repository.root, '.interlock/changes/x.yml'));
-    head = repository.commit({});
-    writeVerdict([approval]);
-    await request();
-    await approve('ann');
-    expect((await verify(['ann'])).answer).toMatchObject({ error: { message: expect.stringMatching(/is a link/) } });
   });
 
   it('is that of an owner where the path has one, by the base', async () => {
