@@ -26,6 +26,7 @@ const keys = {
 const approvers = Object.entries(keys)
   .map(([name, key]) => `${name}@example.com namespaces="interlock-approval@v1" ${key.line}`)
   .join('\n');
+const cia = 'cia@example.com';
 const approval: PolicyFinding = { policy: 'workflow-edit', asks: 'approval', path: 'ci.yml', message: 'a permission' };
 const block: PolicyFinding = { policy: 'secret-in-diff', asks: 'block', path: 'a.txt', message: 'a key' };
 const start = Date.parse('2026-06-01T12:00:00Z');
@@ -179,9 +180,7 @@ describe('an approval, from request to use', () => {
     await approve('ada');
     expect((await verify(['ada'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-author' } } });
     const manifest = manifestText((text) =>
-      text
-        .replace('principal: ann@example.org', 'principal: Ann <Ann@Example.com>')
-        .replace('name: coder', 'name: cia@example.com'),
+      text.replace('ann@example.org', 'Ann <Ann@Example.com>').replace('coder', cia),
     );
     change({ x: '1' }, { '.interlock/changes/x.yml': manifest });
     writeVerdict([approval]);
