@@ -162,7 +162,6 @@ describe('an approval, from request to use', () => {
     expect(again.result()).toMatchObject({ result: 'refused', consumption: { where: 'never' } });
     expect(said.join('\n')).toContain('An approval is good for one use');
   });
-
   it('is nothing after the change got another commit, whoever asks', async () => {
     writeVerdict([approval]);
     await request();
@@ -173,7 +172,6 @@ describe('an approval, from request to use', () => {
     expect(answer).toMatchObject({ ok: true, value: { exitCode: 1, outputs: { refusal: 'wrong-head' } } });
     expect(repository.git('for-each-ref', 'refs/interlock')).toBe('');
   });
-
   it('is nothing from the author, nor from whom the manifest names', async () => {
     writeVerdict([approval]);
     await request();
@@ -190,7 +188,6 @@ describe('an approval, from request to use', () => {
     expect((await verify(['ann'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-principal' } } });
     expect((await verify(['cia'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-agent' } } });
   });
-
   it('is that of an owner where the path has one, by the base', async () => {
     change(
       { '.github/CODEOWNERS': 'ci.yml @cia-handle\n' },
