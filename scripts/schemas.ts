@@ -1,9 +1,11 @@
 import { agentManifestSchema, manifestCheckSchema, manifestPredicateSchema } from '@interlock/core/agent-manifest';
 import { approvalRequestSchema, approvalResultSchema, approvalSchema } from '@interlock/core/approval';
+import { auditSchema } from '@interlock/core/audit';
 import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/canary';
 import { capabilityRecordSchema } from '@interlock/core/capability-record';
 import { commitReportSchema } from '@interlock/core/commit-signature';
 import { configSchema } from '@interlock/core/config';
+import { eventSchema } from '@interlock/core/event';
 import { flagChangeSchema, flagFileSchema } from '@interlock/core/flags';
 import { deployConfigSchema, deploymentRecordSchema } from '@interlock/core/deployment';
 import { policyInputSchema, policyManifestSchema } from '@interlock/core/policy';
@@ -11,7 +13,6 @@ import { ReportsSchema } from '@interlock/core/reports';
 import { deploymentListSchema, rollbackConfigSchema, rollbackRecordSchema } from '@interlock/core/rollback';
 import { storedSchema } from '@interlock/core/store';
 import { verdictSchema } from '@interlock/core/verdict';
-import { eventSchema } from '@interlock/operations/run';
 import type { GenericSchema } from 'valibot';
 
 /** A file of ours that has a schema, and the operations that read or write it. */
@@ -128,8 +129,8 @@ export const fileSchemas: readonly FileSchema[] = [
   },
   {
     name: 'event',
-    title: 'Event of a run',
-    description: '`interlock/event/v1`: one line of `events.jsonl`.',
+    title: 'Event of an operation',
+    description: '`interlock/event/v1`: one line of `events.jsonl`; each names the digest of the one before.',
     schema: eventSchema,
     readBy: [],
     writtenBy: ['run'],
@@ -214,6 +215,14 @@ export const fileSchemas: readonly FileSchema[] = [
     schema: rollbackRecordSchema,
     readBy: ['auto-rollback'],
     writtenBy: ['auto-rollback'],
+  },
+  {
+    name: 'audit',
+    title: 'Audit of a folder of evidence',
+    description: '`interlock/audit/v1`: what holds, what does not, what was not checked, and what covers each file.',
+    schema: auditSchema,
+    readBy: [],
+    writtenBy: ['audit'],
   },
   {
     name: 'policy-manifest',

@@ -17,6 +17,7 @@ export const operationTable = {
   'set-flag': () => import('./set-flag.ts'),
   'auto-rollback': () => import('./auto-rollback.ts'),
   approve: () => import('./approve.ts'),
+  audit: () => import('./audit.ts'),
   run: () => import('./run.ts'),
   'draft-manifest': () => import('./draft-manifest.ts'),
   'sign-manifest': () => import('./sign-manifest.ts'),

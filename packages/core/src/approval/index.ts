@@ -27,4 +27,4 @@ export {
   type RequestedSubject,
 } from './subject.ts';
 export { blockFor, needsSecurityKey, verifyApprovals, type ApprovalFacts, type Approvals } from './verify-approvals.ts';
-export { type SignedApproval } from './verify-signature.ts';
+export { verifySignature, type SignedApproval } from './verify-signature.ts';

@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const agentManifest = defineOperation({
   name: 'agent-manifest',
   stage: 'propose',
+  event: 'manifest-checked',
   summary: 'Checks that a change keeps to the signed manifest it brings: paths, limits, branch, base and expiry.',
   runsOn: 'change-request',
   inputs: {

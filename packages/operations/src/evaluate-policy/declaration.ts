@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const evaluatePolicy = defineOperation({
   name: 'evaluate-policy',
   stage: 'verify',
+  event: 'policy-evaluated',
   summary: 'Judges a change by Rego policies and answers merge, needs-approval or blocked.',
   runsOn: 'change-request',
   inputs: {

@@ -1,3 +1,4 @@
+import { caseOf } from '@interlock/core/event';
 import { ok, type Result } from '@interlock/core/failure';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { Clock, OpenRepository, RemoveFiles, WriteFiles } from '@interlock/core/ports';
@@ -18,14 +19,18 @@ export interface RunPorts extends GatherPorts, SignPorts, JudgeChangePorts {
   readonly writeFiles: WriteFiles;
   readonly removeFiles: RemoveFiles;
   readonly clock: Pick<Clock, 'now'>;
+  /** Ten bytes that nobody can guess. */
+  readonly random: () => Uint8Array;
 }
 
 /** Gathers, judges and signs in memory, and writes the folder at the end: a run that fails leaves nothing behind. */
 export const handleRun: Handler<typeof run, RunPorts> = async (inputs, ports) => {
   const facts = await findOut(inputs, ports);
   if (!facts.ok) return facts;
-  const { verdict } = facts.value;
-  const files = outputFiles(facts.value).map(({ content, name }) => ({ path: pathOf(inputs, name), content }));
+  const { change, now, verdict } = facts.value;
+  const context = ports.runContext;
+  const scene = { commit: change.head, case: caseOf(context) ?? 'local', now, context, random: ports.random };
+  const files = outputFiles(facts.value, scene).map(({ content, name }) => ({ path: pathOf(inputs, name), content }));
   const written = await ports.writeFiles(files);
   if (!written.ok) return written;
   const names = new Set(files.map(({ path }) => path));

@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const verifyApproval = defineOperation({
   name: 'verify-approval',
   stage: 'accept',
+  event: 'approval-verified',
   summary: 'Checks that people who may approved exactly this change, and marks the one use of their approval.',
   inputs: {
     verdict: {

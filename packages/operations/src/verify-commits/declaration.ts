@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const verifyCommits = defineOperation({
   name: 'verify-commits',
   stage: 'propose',
+  event: 'commits-verified',
   summary: 'Checks that each commit of a change bears its own author’s SSH signature; runs no program for it.',
   inputs: {
     base: {
