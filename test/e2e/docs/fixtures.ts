@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeSshKey } from '../../../packages/core/src/evidence/make-ssh-signature.ts';
+import { signerLine } from '../bad-input/bundles.ts';
+import { keys } from '../bad-input/keys.ts';
 import { commit, initRepository } from '../bad-input/repository.ts';
 import { openMetricsPage } from '../fixture/metrics-page.ts';
 import { makeRollbackScene } from '../fixture/rollback-scene.ts';
@@ -78,6 +80,19 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
       return {};
     },
     prints: ['app.tgz', 'release@example.org'],
+  },
+  'docs/how-to/audit-evidence.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      commit(folder, {
+        '.interlock/signers': `${signerLine(keys.goodPublic)}\n`,
+        '.gitignore': '.interlock/out\n*.pem\n',
+      });
+      commit(folder, { 'src/a.ts': 'export {};\n' });
+      writeFileSync(join(folder, 'release.pem'), keys.good);
+      return {};
+    },
+    prints: ['Interlock: merge', 'Audit: verified', 'result=verified'],
   },
   'docs/how-to/verify-commits.md': {
     prepare: async (folder) => {
