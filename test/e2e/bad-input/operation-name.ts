@@ -17,6 +17,6 @@ export const actionNames = [
 ] as const;
 
 /** What is a command. */
-export const operationNames = [...actionNames, 'approve', 'run', 'draft-manifest', 'sign-manifest'] as const;
+export const operationNames = [...actionNames, 'approve', 'audit', 'run', 'draft-manifest', 'sign-manifest'] as const;
 
 export type OperationName = (typeof operationNames)[number];
