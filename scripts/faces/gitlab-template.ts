@@ -1,3 +1,4 @@
+import { defaultEventsFile } from '@interlock/core/event';
 import { defaultText, environmentName, type AnyOperation, type Input } from '@interlock/core/operation';
 import { describeInput, generatedNote, quote } from './action-yml.ts';
 
@@ -90,9 +91,9 @@ function script(operation: AnyOperation, bundle: PinnedBundle): readonly string[
   ];
 }
 
-/** What the job leaves: the files that the inputs name, and what the program says about lines of the change. */
+/** What the job leaves: the files that the inputs name, its events, and what the program says about lines of the change. */
 function artifacts(written: readonly string[]): readonly string[] {
-  const paths = written.map((name) => `      - "$[[ inputs.${name} ]]"`);
+  const paths = written.map((path) => `      - "${path}"`);
   return [
     '  artifacts:',
     '    when: always',
@@ -110,7 +111,11 @@ export function gitlabTemplate(operation: AnyOperation, bundle: PinnedBundle): s
     `      value: "$[[ inputs.${name} ]]"`,
     '      expand: false',
   ]);
-  const written = open.map(([name]) => name).filter((name) => name.endsWith('-file'));
+  const written = open
+    .map(([name]) => name)
+    .filter((name) => name.endsWith('-file') && name !== 'events-file')
+    .map((name) => `$[[ inputs.${name} ]]`);
+  const events = operation.event === undefined ? [] : [defaultEventsFile];
   return [
     `# ${generatedNote(operation)}`,
     'spec:',
@@ -147,7 +152,7 @@ export function gitlabTemplate(operation: AnyOperation, bundle: PinnedBundle): s
     ...variables,
     '  script:',
     ...script(operation, bundle),
-    ...artifacts(written),
+    ...artifacts([...written, ...events]),
     '',
   ].join('\n');
 }

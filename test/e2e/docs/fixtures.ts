@@ -102,6 +102,19 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
     standIn: (folder) => listedKey(folder, 'key.pem', 'release.pub.pem', 'release@example.org'),
     prints: ['app.tgz', 'release@example.org'],
   },
+  'docs/how-to/audit-evidence.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      commit(folder, {
+        '.interlock/signers': `${signerLine(keys.goodPublic)}\n`,
+        '.gitignore': '.interlock/out\n*.pem\n',
+      });
+      commit(folder, { 'src/a.ts': 'export {};\n' });
+      writeFileSync(join(folder, 'release.pem'), keys.good);
+      return {};
+    },
+    prints: ['Interlock: merge', 'Audit: verified', 'result=verified'],
+  },
   'docs/how-to/verify-commits.md': {
     prepare: async (folder) => {
       initRepository(folder);

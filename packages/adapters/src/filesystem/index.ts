@@ -1,6 +1,7 @@
 export { errorCode } from './file-failure.ts';
 export { findFiles } from './find-files.ts';
 export { hashFile } from './hash-file.ts';
+export { listFolder } from './list-folder.ts';
 export { readFile } from './read-file.ts';
 export { directoryTree } from './directory-tree.ts';
 export { removeFiles } from './remove-files.ts';

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { systemClock } from '@interlock/adapters/clock';
 import { checkOutputs, findFiles, removeFiles, writeFiles } from '@interlock/adapters/filesystem';
@@ -23,5 +24,6 @@ export const compose: Compose = (surroundings) =>
     signStatement,
     runContext: surroundings.runContext,
     clock: systemClock,
+    random: () => randomBytes(10),
     reporter,
   }));

@@ -29,5 +29,5 @@ export {
   type RequestedSubject,
 } from './subject.ts';
 export { blockFor, needsSecurityKey, verifyApprovals, type ApprovalFacts, type Approvals } from './verify-approvals.ts';
-export { type SignedApproval } from './verify-signature.ts';
 export { verifyScope, type Scope as ApprovalScope } from './verify-scope.ts';
+export { verifySignature, type SignedApproval } from './verify-signature.ts';

@@ -104,7 +104,15 @@ describe('collectChange', () => {
       { mergeBase: async () => broken },
       { changedFiles: async () => broken },
       { commits: async () => broken },
-      { tree: () => ({ name: 'x', list: async () => broken, links: async () => broken, submodules: async () => broken, read: async () => broken }) },
+      {
+        tree: () => ({
+          name: 'x',
+          list: async () => broken,
+          links: async () => broken,
+          submodules: async () => broken,
+          read: async () => broken,
+        }),
+      },
       { withMerge: async () => broken },
     ];
     for (const part of failing) {

@@ -5,6 +5,8 @@ export {
   type CheckOutputs,
   type FindFiles,
   type HashFile,
+  type ListedFile,
+  type ListFolder,
   type NamedFile,
   type OutputFile,
   type ReadFile,

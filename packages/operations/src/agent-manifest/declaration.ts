@@ -4,6 +4,7 @@ import { changeInputs } from '../change-inputs.ts';
 export const agentManifest = defineOperation({
   name: 'agent-manifest',
   stage: 'propose',
+  event: 'manifest-checked',
   summary: 'Checks that a change keeps to the signed manifest it brings: paths, limits, branch, base and expiry.',
   runsOn: 'change-request',
   inputs: {

@@ -4,6 +4,7 @@ import { changeInputs } from '../change-inputs.ts';
 export const evaluatePolicy = defineOperation({
   name: 'evaluate-policy',
   stage: 'verify',
+  event: 'policy-evaluated',
   summary: 'Judges a change by Rego policies and answers merge, needs-approval or blocked.',
   runsOn: 'change-request',
   inputs: {

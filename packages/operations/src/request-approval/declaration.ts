@@ -4,6 +4,7 @@ import { changeInputs } from '../change-inputs.ts';
 export const requestApproval = defineOperation({
   name: 'request-approval',
   stage: 'accept',
+  event: 'approval-requested',
   summary: 'Asks for an approval of exactly this change, and tells the approvers the way that the base says.',
   inputs: {
     verdict: {

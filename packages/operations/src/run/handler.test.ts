@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hexOf, sha256 } from '@interlock/core/digest';
+import { readEvents } from '@interlock/core/event';
 import { provenanceStatement, publicKeyFromPem, spkiToSshKey } from '@interlock/core/evidence';
 import { fail, ok } from '@interlock/core/failure';
 import { parseInputs } from '@interlock/core/operation';
@@ -97,6 +98,7 @@ const ports: RunPorts = {
   verifyBundle,
   runContext: { kind: 'terminal', ci: false },
   clock: { now: () => now },
+  random: () => randomBytes(10),
   reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },
 };
 
@@ -180,21 +182,26 @@ describe('run', () => {
     ]);
   });
 
-  it('writes an event for each step, with the digest of what it made', async () => {
+  it('writes an event for each step, chained, with the digest of every file that it made', async () => {
     const head = repository.commit({ 'package-lock.json': lockOf('app') });
     await runWith();
-    const common = { schema: 'interlock/event/v1', time: '2026-02-01T00:00:00.000Z', commit: head };
-    expect(linesOf('events.jsonl')).toEqual([
-      { ...common, event: 'change-read', facts: { base: repository.git('rev-parse', 'HEAD~1'), files: 1 } },
-      { ...common, event: 'sbom-generated', digest: sha256(out('sbom.cdx.json')), facts: { components: 1 } },
-      {
-        ...common,
-        event: 'policy-evaluated',
-        digest: sha256(out('verdict.json')),
-        facts: { policy: 'pack:zero-config', decision: 'merge' },
-      },
-      { ...common, event: 'evidence-signed', facts: { bundles: 2 } },
+    const events = readEvents(out('events.jsonl'), 'events.jsonl');
+    if (!events.ok) throw new Error(events.error.message);
+    expect(events.value.map(({ facts, type }) => ({ facts, type }))).toEqual([
+      { type: 'change-read', facts: { base: repository.git('rev-parse', 'HEAD~1'), files: 1 } },
+      { type: 'sbom-generated', facts: { components: 1 } },
+      { type: 'policy-evaluated', facts: { policy: 'pack:zero-config', decision: 'merge' } },
+      { type: 'evidence-signed', facts: { bundles: 2 } },
     ]);
+    for (const event of events.value)
+      expect(event).toMatchObject({ commit: head, time: '2026-02-01T00:00:00.000Z', case: 'local', outcome: 'done' });
+    const named = events.value.flatMap(({ subjects }) => subjects);
+    for (const { digest, name } of named) expect([name, digest]).toEqual([name, sha256(out(name))]);
+    expect(named.map(({ name }) => name).toSorted()).toEqual(
+      readdirSync(at('out'))
+        .filter((name) => name !== 'events.jsonl')
+        .toSorted(),
+    );
   });
 
   it('leaves nothing of an earlier run in the folder, and nothing else out', async () => {
@@ -228,7 +235,7 @@ describe('run', () => {
     expect(result).toMatchObject({ value: { exitCode: 0 } });
     expect(out('evidence.jsonl')).toBe('');
     expect(readdirSync(at('out')).filter((name) => name.endsWith('.sigstore.json'))).toEqual([]);
-    expect(linesOf('events.jsonl')).not.toContainEqual(expect.objectContaining({ event: 'evidence-signed' }));
+    expect(linesOf('events.jsonl')).not.toContainEqual(expect.objectContaining({ type: 'evidence-signed' }));
     expect(out('report.html')).toContain('Nothing was signed');
   });
 

@@ -1,3 +1,4 @@
+import { caseOf } from '@interlock/core/event';
 import { ok, type Failure, type Result } from '@interlock/core/failure';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { CheckOutputs, Clock, RemoveFiles, WriteFiles } from '@interlock/core/ports';
@@ -19,6 +20,8 @@ export interface RunPorts extends GatherPorts, SignPorts, JudgeChangePorts, Chan
   readonly writeFiles: WriteFiles;
   readonly removeFiles: RemoveFiles;
   readonly clock: Pick<Clock, 'now'>;
+  /** Ten bytes that nobody can guess. */
+  readonly random: () => Uint8Array;
 }
 
 /** Gathers, judges and signs in memory, and writes the folder at the end: a run that fails leaves nothing behind. */
@@ -31,8 +34,10 @@ export const handleRun: Handler<typeof run, RunPorts> = async (inputs, ports) =>
   if (!facts.ok) {
     return facts.error.kind === 'unreadable-change' ? tellUndecided(facts.error, range.value, inputs, ports) : facts;
   }
-  const { verdict } = facts.value;
-  const files = outputFiles(facts.value).map(({ content, name }) => ({ path: pathOf(inputs, name), content }));
+  const { change, now, verdict } = facts.value;
+  const context = ports.runContext;
+  const scene = { commit: change.head, case: caseOf(context) ?? 'local', now, context, random: ports.random };
+  const files = outputFiles(facts.value, scene).map(({ content, name }) => ({ path: pathOf(inputs, name), content }));
   const written = await ports.writeFiles(files);
   if (!written.ok) return written;
   const names = new Set(files.map(({ path }) => path));

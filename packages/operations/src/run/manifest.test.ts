@@ -94,6 +94,7 @@ async function runWith(given: Readonly<Record<string, string>>) {
     verifyBundle,
     runContext: { kind: 'terminal', ci: false },
     clock: { now: () => now },
+    random: () => new Uint8Array(10),
     reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },
   });
 }

@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const signArtifact = defineOperation({
   name: 'sign-artifact',
   stage: 'verify',
+  event: 'artifact-signed',
   summary: 'Signs build artifacts with SLSA provenance in a Sigstore bundle, and writes their checksums.',
   inputs: {
     'subject-path': {

@@ -4,6 +4,7 @@ import { changeInputs } from '../change-inputs.ts';
 export const verifyApproval = defineOperation({
   name: 'verify-approval',
   stage: 'accept',
+  event: 'approval-verified',
   summary: 'Checks that people who may approved exactly this change, and marks the one use of their approval.',
   inputs: {
     verdict: {

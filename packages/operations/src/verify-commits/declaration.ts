@@ -4,6 +4,7 @@ import { changeInputs } from '../change-inputs.ts';
 export const verifyCommits = defineOperation({
   name: 'verify-commits',
   stage: 'propose',
+  event: 'commits-verified',
   summary: 'Checks that each commit of a change bears its own author’s SSH signature; runs no program for it.',
   inputs: {
     ...changeInputs,
