@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { actionOperations } from '../scripts/operations.ts';
+import { actionOperations, operations } from '../scripts/operations.ts';
 import { measureCpu } from './cpu.ts';
 import type { PeerAction } from './peers.ts';
 import { table, type Section } from './section.ts';
@@ -31,7 +31,10 @@ export function coldStarts(dist: string, peers: readonly PeerAction[]): Section 
     return { name, milliseconds: Math.round(least * 1000) };
   };
   const ours = actionOperations.map(({ name }) => start(name, join(dist, `${name}.js`)));
-  const others = [start('node alone', '-e', '0'), ...peers.map(({ main, name }) => start(name, main))];
+  const commands = operations
+    .filter((operation) => !actionOperations.includes(operation))
+    .map(({ name }) => start(`interlock ${name}`, join(dist, 'interlock.js'), name, '--no-such-flag'));
+  const others = [...commands, start('node alone', '-e', '0'), ...peers.map(({ main, name }) => start(name, main))];
   const row = ({ milliseconds, name }: (typeof ours)[number], target: string) => [
     name,
     milliseconds === undefined ? `still at work after ${patience} s` : String(milliseconds),

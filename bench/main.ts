@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { coldStarts } from './cold-start.ts';
+import { signedCommits } from './commits.ts';
 import { gate } from './gate.ts';
 import { peerActions } from './peers.ts';
 import { sboms } from './sbom.ts';
@@ -15,6 +16,7 @@ const sections = [
   () => coldStarts(dist, peers),
   () => sizes(root, dist, peers),
   () => gate(dist),
+  () => signedCommits(dist),
   () => sboms(dist),
 ].map((measureSection) => {
   const section = measureSection();

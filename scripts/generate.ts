@@ -7,6 +7,7 @@ import { gitlabTemplate } from './faces/gitlab-template.ts';
 import { jsonSchemaFile } from './faces/json-schema.ts';
 import { actionReadme, referencePage } from './faces/reference.ts';
 import { operationTable } from './faces/tables.ts';
+import { readTraceability, traceabilityPage } from './faces/traceability.ts';
 import { actionOperations, operations } from './operations.ts';
 import { fileSchemas } from './schemas.ts';
 
@@ -25,6 +26,7 @@ function generatedFiles(): ReadonlyMap<string, string> {
   }
   for (const operation of operations) files.set(`docs/reference/${operation.name}.md`, referencePage(operation));
   for (const file of fileSchemas) files.set(`docs/reference/schemas/${file.name}.schema.json`, jsonSchemaFile(file));
+  files.set('docs/reference/traceability.md', traceabilityPage(readTraceability()));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   files.set('README.md', between(readme, 'operations', operationTable(operations)));
   return files;

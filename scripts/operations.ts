@@ -1,6 +1,7 @@
-import type { AnyOperation } from '@interlock/core/operation';
+import { withEventInputs, type AnyOperation } from '@interlock/core/operation';
 import { agentManifest } from '@interlock/operations/agent-manifest';
 import { approve } from '@interlock/operations/approve';
+import { audit } from '@interlock/operations/audit';
 import { autoRollback } from '@interlock/operations/auto-rollback';
 import { canaryGate } from '@interlock/operations/canary-gate';
 import { collectReports } from '@interlock/operations/collect-reports';
@@ -20,8 +21,7 @@ import { verifyApproval } from '@interlock/operations/verify-approval';
 import { verifyCommits } from '@interlock/operations/verify-commits';
 import { verifyArtifact } from '@interlock/operations/verify-artifact';
 
-/** In the order of the stages. */
-export const operations: readonly AnyOperation[] = [
+const declared: readonly AnyOperation[] = [
   agentManifest,
   verifyCommits,
   generateSbom,
@@ -39,10 +39,14 @@ export const operations: readonly AnyOperation[] = [
   autoRollback,
   protectBranch,
   approve,
+  audit,
   run,
   draftManifest,
   signManifest,
 ];
+
+/** In the order of the stages, with the inputs that they share. */
+export const operations = declared.map(withEventInputs);
 
 /** The ones that are also actions and components. */
 export const actionOperations = operations.filter((operation) => operation.stage !== 'command');

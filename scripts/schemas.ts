@@ -1,10 +1,12 @@
 import { agentManifestSchema, manifestCheckSchema, manifestPredicateSchema } from '@interlock/core/agent-manifest';
 import { agentsSchema } from '@interlock/core/agents';
 import { approvalRequestSchema, approvalResultSchema, approvalSchema } from '@interlock/core/approval';
+import { auditSchema } from '@interlock/core/audit';
 import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/canary';
 import { capabilityRecordSchema } from '@interlock/core/capability-record';
 import { commitReportSchema } from '@interlock/core/commit-signature';
 import { configSchema } from '@interlock/core/config';
+import { eventSchema } from '@interlock/core/event';
 import { flagChangeSchema, flagFileSchema } from '@interlock/core/flags';
 import { deployConfigSchema, deploymentRecordSchema } from '@interlock/core/deployment';
 import { mergeLinkPredicateSchema, mergeLinkSchema } from '@interlock/core/merge-link';
@@ -14,7 +16,6 @@ import { ReportsSchema } from '@interlock/core/reports';
 import { deploymentListSchema, rollbackConfigSchema, rollbackRecordSchema } from '@interlock/core/rollback';
 import { storedSchema } from '@interlock/core/store';
 import { verdictSchema } from '@interlock/core/verdict';
-import { eventSchema } from '@interlock/operations/run';
 import type { GenericSchema } from 'valibot';
 
 /** A file of ours that has a schema, and the operations that read or write it. */
@@ -155,8 +156,8 @@ export const fileSchemas: readonly FileSchema[] = [
   },
   {
     name: 'event',
-    title: 'Event of a run',
-    description: '`interlock/event/v1`: one line of `events.jsonl`.',
+    title: 'Event of an operation',
+    description: '`interlock/event/v1`: one line of `events.jsonl`; each names the digest of the one before.',
     schema: eventSchema,
     readBy: [],
     writtenBy: ['run'],
@@ -267,6 +268,14 @@ export const fileSchemas: readonly FileSchema[] = [
     schema: commitStatusSchema,
     readBy: [],
     writtenBy: [],
+  },
+  {
+    name: 'audit',
+    title: 'Audit of a folder of evidence',
+    description: '`interlock/audit/v1`: what holds, what does not, what was not checked, and what covers each file.',
+    schema: auditSchema,
+    readBy: [],
+    writtenBy: ['audit'],
   },
   {
     name: 'policy-manifest',

@@ -32,6 +32,7 @@ step(
     'scripts',
     'examples',
     'test/e2e',
+    'test/faults',
   ],
   { INTERLOCK_DIST: join(dist, 'dist') },
 );

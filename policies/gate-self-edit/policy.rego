@@ -3,14 +3,14 @@
 # description: >-
 #   The gate reads its own files from the base commit, so a change of them takes effect only after it is merged; a person
 #   approves it. Files that a change adds for itself (.interlock/changes/) are not the gate's; those of earlier changes
-#   are a record, and stay as they are.
+#   are a record, and stay as they are. CODEOWNERS is the gate's too: it says whose approval counts.
 package interlock.gate_self_edit
 
 findings contains {
 	"asks": "approval",
 	"path": file.path,
 	"title": "The gate's own file changed",
-	"message": sprintf("%s decides what may be merged and was %s", [file.path, file.status]),
+	"message": sprintf("%s decides what may be merged and was %s%s", [file.path, file.status, reason(file)]),
 	"fix": "leave the file as it is, or an owner approves the change",
 } if {
 	some file in input.change.gateFiles
@@ -21,7 +21,7 @@ findings contains {
 	"asks": "approval",
 	"path": file.path,
 	"title": "The record of an earlier change touched",
-	"message": sprintf("%s says what an earlier change set out to do and was %s", [file.path, file.status]),
+	"message": sprintf("%s says what an earlier change set out to do and was %s%s", [file.path, file.status, reason(file)]),
 	"fix": "leave the file as it is; a change adds a manifest of its own",
 } if {
 	some file in input.change.gateFiles
@@ -29,3 +29,7 @@ findings contains {
 }
 
 is_record(path) if startswith(lower(path), ".interlock/changes/")
+
+reason(file) := sprintf(" (%s)", [file.because]) if file.because
+
+else := ""

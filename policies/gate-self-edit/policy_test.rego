@@ -17,3 +17,9 @@ test_folder_itself_is_the_gates if {
 test_no_gate_file if count(gate_self_edit.findings) == 0 with input as {"change": {"gateFiles": []}}
 
 test_absent_section if count(gate_self_edit.findings) == 0 with input as {}
+
+test_reason_is_told if {
+	file := {"path": "owners.txt", "status": "modified", "because": "target of the symlink CODEOWNERS"}
+	messages := {finding.message | some finding in gate_self_edit.findings} with input as {"change": {"gateFiles": [file]}}
+	messages == {"owners.txt decides what may be merged and was modified (target of the symlink CODEOWNERS)"}
+}

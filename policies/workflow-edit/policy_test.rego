@@ -24,3 +24,28 @@ test_dangerous_trigger_blocks if {
 }
 
 test_unreadable_blocks if found(object.union(calm, {"unreadable": "line 3: bad indent"})) == {"approval", "block"}
+
+test_reason_is_told if {
+	file := {"path": "ci/build.yml", "status": "modified", "because": "included by .gitlab-ci.yml", "comparison": calm}
+	messages := {finding.message | some finding in workflow_edit.findings} with input as {"change": {"ciFiles": [file]}}
+	messages == {"ci/build.yml was modified (included by .gitlab-ci.yml)"}
+}
+
+doubted(doubts) := told if {
+	change := {"ciFiles": [], "doubts": doubts}
+	told := {[finding.asks, finding.title, finding.message] | some finding in workflow_edit.findings} with input as {"change": change}
+}
+
+test_conflict_asks_approval if {
+	doubted([{"kind": "merge-conflict", "paths": ["a", "b"]}]) == {["approval", "The merge conflicts", "the change conflicts with its base in a, b, so nobody can say what the merge makes of CI files and of the gate's own"]}
+}
+
+test_conflict_without_paths_asks_approval if {
+	{["approval", "The merge conflicts", "the change conflicts with its base, so nobody can say what the merge makes of CI files and of the gate's own"]} == doubted([{"kind": "merge-conflict", "paths": []}])
+}
+
+test_unknown_ci_files_ask_approval if {
+	every kind in ["many-references", "many-links", "unreadable-ci-file"] {
+		{"approval"} == {asks | some [asks, _, _] in doubted([{"kind": kind, "paths": ["x"]}])}
+	}
+}

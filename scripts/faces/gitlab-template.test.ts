@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as v from 'valibot';
 import { parseAllDocuments } from 'yaml';
@@ -24,6 +26,28 @@ describe.each(actionOperations)('the GitLab template of $name', ({ inputs, name 
     const passed = Object.entries(job?.variables ?? {}).filter(([, value]) => JSON.stringify(value).includes('$[['));
     expect(passed.length).toBeGreaterThan(0);
     expect(passed.filter(([, value]) => typeof value === 'string')).toEqual([]);
+  });
+
+  it('loads no code that a pipeline variable names', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'interlock-template-'));
+    try {
+      const evil = join(folder, 'evil.cjs');
+      writeFileSync(evil, `require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'ran'))}, '')`);
+      const env = {
+        PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+        INTERLOCK_BUNDLE_URL: 'none',
+        NODE_OPTIONS: `--require=${evil}`,
+        NODE_REPL_EXTERNAL_MODULE: evil,
+        NODE_V8_COVERAGE: join(folder, 'coverage'),
+      };
+      // The runner gives all lines to one shell.
+      const script = (job?.script ?? []).join('\n');
+      const ended = spawnSync('sh', ['-c', script], { cwd: folder, env, encoding: 'utf8' });
+      expect([ended.status, ended.stderr]).toEqual([2, 'bundle-url is not an address.\n']);
+      expect(readdirSync(folder)).toEqual(['evil.cjs']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('takes no secret as an input: it would be in the pipeline configuration', () => {

@@ -1,3 +1,4 @@
+import { defaultEventsFile } from '@interlock/core/event';
 import { defaultText, environmentName, type AnyOperation, type Input } from '@interlock/core/operation';
 import { describeInput, generatedNote, quote } from './action-yml.ts';
 
@@ -55,11 +56,30 @@ if (digest !== '${bundle.sha256}')
 await writeFile(process.argv[2], bytes);`;
 }
 
+/**
+ * Variables that make Node load other code, trust any server, or write files where they say; a pipeline variable may set
+ * each. Unset before the first call, they are unset for both. `NODE_EXTRA_CA_CERTS` stays: it names the authority of a
+ * GitLab of one's own.
+ */
+const nodeVariables = [
+  'NODE_OPTIONS',
+  'NODE_PATH',
+  'NODE_REPL_EXTERNAL_MODULE',
+  'NODE_V8_COVERAGE',
+  'NODE_COMPILE_CACHE',
+  'NODE_REDIRECT_WARNINGS',
+  'NODE_ICU_DATA',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'OPENSSL_CONF',
+  'SSLKEYLOGFILE',
+];
+
 /** The program is told that this is GitLab, since a pipeline variable could deny it and so take its inputs away. */
 function script(operation: AnyOperation, bundle: PinnedBundle): readonly string[] {
   return [
     '    - |',
     '      set -eu',
+    `      unset ${nodeVariables.join(' ')}`,
     '      interlock="$(mktemp -d)"',
     '      node --input-type=module - "$interlock/bundle.tar" <<\'EOF\'',
     ...fetchProgram(bundle)
@@ -71,9 +91,9 @@ function script(operation: AnyOperation, bundle: PinnedBundle): readonly string[
   ];
 }
 
-/** What the job leaves: the files that the inputs name, and what the program says about lines of the change. */
+/** What the job leaves: the files that the inputs name, its events, and what the program says about lines of the change. */
 function artifacts(written: readonly string[]): readonly string[] {
-  const paths = written.map((name) => `      - "$[[ inputs.${name} ]]"`);
+  const paths = written.map((path) => `      - "${path}"`);
   return [
     '  artifacts:',
     '    when: always',
@@ -91,7 +111,11 @@ export function gitlabTemplate(operation: AnyOperation, bundle: PinnedBundle): s
     `      value: "$[[ inputs.${name} ]]"`,
     '      expand: false',
   ]);
-  const written = open.map(([name]) => name).filter((name) => name.endsWith('-file'));
+  const written = open
+    .map(([name]) => name)
+    .filter((name) => name.endsWith('-file') && name !== 'events-file')
+    .map((name) => `$[[ inputs.${name} ]]`);
+  const events = operation.event === undefined ? [] : [defaultEventsFile];
   return [
     `# ${generatedNote(operation)}`,
     'spec:',
@@ -128,7 +152,7 @@ export function gitlabTemplate(operation: AnyOperation, bundle: PinnedBundle): s
     ...variables,
     '  script:',
     ...script(operation, bundle),
-    ...artifacts(written),
+    ...artifacts([...written, ...events]),
     '',
   ].join('\n');
 }

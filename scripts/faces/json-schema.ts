@@ -2,8 +2,8 @@ import { toJsonSchema, type JsonSchema } from '@valibot/to-json-schema';
 import { project } from '@interlock/core/project';
 import type { FileSchema } from '../schemas.ts';
 
-/** Rules that JSON Schema cannot say: sums that must agree, and what a text stands for. The programs check them. */
-const beyondJsonSchema = ['check', 'readonly', 'finite'];
+/** Rules that JSON Schema cannot say: sums that must agree, an order, and what a text stands for. The programs check them. */
+const beyondJsonSchema = ['check', 'raw_check', 'readonly', 'finite'];
 
 /** The JSON Schema of a file, from the schema that the programs check it with. */
 export function jsonSchemaOf({ name, title, description, schema }: FileSchema): JsonSchema {

@@ -34,8 +34,11 @@ export const peers = {
   opa: { from: 'go', module: 'github.com/open-policy-agent/opa', version: 'v1.22.2' },
   zizmor: { from: 'pypi', package: 'zizmor', version: '1.32.0' },
   'gitlab-ci-local': { from: 'npm', package: 'gitlab-ci-local', version: '4.75.1' },
+  'docker-registry': { from: 'debian', package: 'docker-registry' },
   prometheus: { from: 'debian', package: 'prometheus' },
   rsync: { from: 'debian', package: 'rsync' },
+  openssl: { from: 'debian', package: 'openssl' },
+  skopeo: { from: 'debian', package: 'skopeo' },
   'ssh-keygen': { from: 'debian', package: 'openssh-client' },
 } as const satisfies Record<string, Peer>;
 

@@ -14,7 +14,15 @@ const orElse = <T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
 const list = (item: fc.Arbitrary<unknown>) => orElse(fc.array(item, { maxLength: 4 }));
 const record = (model: Record<string, fc.Arbitrary<unknown>>) => orElse(fc.record(model, { requiredKeys: [] }));
 
-const file = { path: text, status: fc.constantFrom('added', 'modified', 'deleted', 'renamed') };
+const file = {
+  path: text,
+  status: fc.constantFrom('added', 'modified', 'deleted', 'renamed'),
+  because: orElse(fc.oneof(text, fc.constant(false))),
+};
+const doubt = record({
+  kind: fc.constantFrom('merge-conflict', 'many-references', 'many-links', 'unreadable-ci-file', 'other'),
+  paths: list(text),
+});
 const comparison = record({
   addedTriggers: list(text),
   dangerousTriggersAdded: list(record({ name: text, line: count })),
@@ -25,7 +33,11 @@ const comparison = record({
 /** Policy inputs, well formed and not, that reach the rules of every built-in policy. */
 export const policyInput: fc.Arbitrary<unknown> = record({
   config: record({ coverage: record({ floor: orElse(fc.dictionary(text, number, { maxKeys: 3 })) }) }),
-  change: record({ ciFiles: list(record({ ...file, comparison })), gateFiles: list(record(file)) }),
+  change: record({
+    ciFiles: list(record({ ...file, comparison })),
+    gateFiles: list(record(file)),
+    doubts: list(doubt),
+  }),
   manifest: record({
     path: text,
     signature: record({ state: fc.constantFrom('good', 'missing', 'wrong') }),
@@ -34,7 +46,7 @@ export const policyInput: fc.Arbitrary<unknown> = record({
     ),
   }),
   sbom: record({ components: count }),
-  artifacts: list(record({ subject: text, class: fc.constantFrom('claim', 'attested', 'git') })),
+  artifacts: list(record({ subject: text, class: fc.constantFrom('claim', 'attested', 'git'), sourceCommit: text })),
   reports: record({
     tests: list(record({ suite: text, passed: count, failed: count, errors: count, skipped: count })),
     coverage: list(record({ suite: text, linePercent: number })),

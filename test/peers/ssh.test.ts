@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { signSsh } from '@interlock/adapters/ssh-keygen';
 import type { CommitReport } from '@interlock/core/commit-signature';
-import { parseSshSignature } from '@interlock/core/evidence';
+import { parseSshKey, parseSshSignature, spkiToSshKey } from '@interlock/core/evidence';
 import { makeSshKey, makeSshSignature } from '../../packages/core/src/evidence/make-ssh-signature.ts';
 import { commit, git, initRepository } from '../e2e/bad-input/repository.ts';
 import { runCommand } from '../e2e/run-action.ts';
@@ -66,6 +66,21 @@ describe('ssh-keygen', () => {
     writeFileSync(at('no-key'), 'x');
     const refused = await signSsh(() => undefined)({ keyFile: at('no-key'), message, namespace });
     expect(refused).toMatchObject({ ok: false, error: { kind: 'bad-key', file: at('no-key') } });
+  });
+});
+
+describe('keys of ssh-keygen', () => {
+  it.each(['ecdsa', 'ed25519', 'rsa'])('are read as it reads them itself: %s', (type) => {
+    const [keyType = '', base64 = ''] = makeKey(`read-${type}`, type).split(' ');
+    const der = parseSshKey(keyType, base64)?.spki;
+    expect(der).toBeDefined();
+    // It writes no PEM of an Ed25519 key.
+    if (type !== 'ed25519') {
+      const args = ['-e', '-m', 'PKCS8', '-f', at(`read-${type}.pub`)];
+      const pem = execFileSync(requirePeer('ssh-keygen'), args, { encoding: 'utf8' });
+      expect(Buffer.from(der ?? []).toString('base64')).toBe(pem.replace(/-----.*-----|\n/g, ''));
+    }
+    if (type === 'ecdsa') expect(spkiToSshKey(der ?? Buffer.of())).toBe(`${keyType} ${base64}`);
   });
 });
 

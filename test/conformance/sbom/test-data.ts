@@ -1,20 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe } from '@jest/globals';
 import { readNpmLock, readPnpmLock } from '@interlock/core/sbom';
+import { dataFolder } from '../data-folder.ts';
 
-/** Runs the suite over the folder that INTERLOCK_TEST_DATA names, or says plainly that it was not run. */
+/** Runs the suite over the folder of foreign data. */
 export function describeWithData(name: string, suite: (folder: string) => void): void {
-  const folder = process.env['INTERLOCK_TEST_DATA'];
-  describe('with the lockfiles of other projects', () => {
-    if (folder !== undefined) {
-      suite(folder);
-      return;
-    }
-    it('is not run without INTERLOCK_TEST_DATA', () => {
-      expect(folder).toBeUndefined();
-      process.stdout.write(`not run: ${name} (INTERLOCK_TEST_DATA is not set)\n`);
-    });
+  const folder = dataFolder();
+  describe(name, () => {
+    suite(folder);
   });
 }
 

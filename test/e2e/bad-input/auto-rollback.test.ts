@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundleText, statementAbout } from './bundles.ts';
 import { checkRows } from './check-rows.ts';
 import { keys } from './keys.ts';
-import { badRelease, type RollbackConfig } from './release.ts';
+import { badDigest, badRelease, type RollbackConfig } from './release.ts';
 import { commit, git, initRepository, shallowClone, twoCommits } from './repository.ts';
 import type { Content, Row } from './row.ts';
 
@@ -194,7 +194,7 @@ const wrongHooks = (
     ['redeploy', 'is not there', ['./none'], /none could not be started/],
     ['redeploy', 'hangs', ['sleep', '60'], /did not end within 1 s/],
     ['verifyRunning', 'says no digest', ['echo', 'ok'], /printed "ok", expected one sha256 digest/],
-    ['verifyRunning', 'says another digest', ['echo', `sha256:${'0'.repeat(64)}`], /runs sha256:0+, expected sha256:/],
+    ['verifyRunning', 'says the bad digest after all', ['echo', badDigest], /runs sha256:2f05d4\w+, expected sha256:/],
   ] as const
 ).map(([hook, name, command, says]): Row => ({
   name: `a ${hook} command that ${name}`,
@@ -214,9 +214,62 @@ const wrongHooks = (
   leaves: running,
 }));
 
+const unlisted = `sha256:${'1'.repeat(64)}`;
+const other = ['echo', `sha256:${'0'.repeat(64)}`];
+
+const notServing = (
+  [
+    [
+      'does not serve',
+      (config) => ({ ...config, verifyRunning: { command: other } }),
+      /Refused: sha256:\w+ does not serve: sha256:0+ does\. Done: traffic/,
+    ],
+    [
+      'neither serves nor was deployed',
+      (config) => ({ ...config, bad: { ...config.bad, digest: unlisted } }),
+      /Refused: sha256:1+ does not serve: sha256:\w+ does, and no deployment in the list has it\./,
+    ],
+  ] as const satisfies readonly (readonly [string, (config: RollbackConfig) => object, RegExp])[]
+).map(([name, change, says]): Row => ({
+  name: `a bad artifact that ${name}`,
+  inputs,
+  prepare: (folder) => badRelease(folder, change),
+  exitCode: 1,
+  says,
+  fix: /Check bad\.digest/,
+}));
+
+const reversed = ({ artifacts }: RollbackConfig) => artifacts.toReversed();
+
 checkRows({
   operation: 'auto-rollback',
   rows: [
+    ...notServing,
+    {
+      name: 'deployments that are not in the order of their times',
+      inputs,
+      prepare: (folder) => badRelease(folder, (config) => ({ ...config, artifacts: reversed(config) })),
+      exitCode: 2,
+      file: 'rollback.yml',
+      line: 27,
+      says: /artifacts\.1\.deployedAt: is earlier than the deployment before it/,
+      fix: reference,
+    },
+    {
+      name: 'a store whose deployments are not in the order of their times: the weight is zero before that is found out',
+      inputs,
+      prepare: (folder) => {
+        badRelease(folder, (config) => {
+          writeFileSync(join(folder, 'deployments.json'), JSON.stringify(reversed(config), null, 1));
+          return { ...config, artifacts: { store: '.' } };
+        });
+      },
+      exitCode: 3,
+      file: './deployments.json',
+      line: 14,
+      says: /1\.deployedAt: is earlier than the deployment before it.*Done: traffic/,
+      fix: reference,
+    },
     ...wrongFiles,
     ...wrongSettings,
     ...nothingGood,

@@ -7,12 +7,18 @@ const mediaType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const payloadType = 'application/vnd.in-toto+json';
 export const provenance = 'https://slsa.dev/provenance/v1';
 
+/** The least that SLSA provenance says; its builder is a job of a forge. */
+const predicate = {
+  buildDefinition: { buildType: 'https://127.0.0.1/build/v1', externalParameters: {} },
+  runDetails: { builder: { id: 'https://127.0.0.1/builder' } },
+};
+
 export function statementAbout(content: string | Uint8Array, changed: object = {}): string {
   return JSON.stringify({
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: 'app.tgz', digest: { sha256: createHash('sha256').update(content).digest('hex') } }],
     predicateType: provenance,
-    predicate: {},
+    predicate,
     ...changed,
   });
 }

@@ -1,5 +1,8 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkRows } from './check-rows.ts';
 import { policies } from './policies.ts';
+import { commit, twoCommits } from './repository.ts';
 import type { Content, Row } from './row.ts';
 import { repositoryOf, wrongRepositories } from './wrong-repositories.ts';
 
@@ -80,6 +83,20 @@ const undecided = (
   leaves: { 'verdict.json': /"result": "fail",\s+"decision": "blocked"[^]*"undecided"/ },
 }));
 
+const unreadable = {
+  'verdict.json': /"result": "fail",\s+"decision": "blocked"[^]*"kind": "unreadable-change"/,
+};
+
+/** A repository whose last commit adds a file that has no name in UTF-8. */
+function strangeName(repo: string): { base: string; head: string } {
+  const { head: base } = twoCommits(repo);
+  const strange = Buffer.concat([Buffer.from(`${repo}/a`), Buffer.from([0xff, 0xfe])]);
+  writeFileSync(strange, 'x');
+  const head = commit(repo, {});
+  rmSync(strange);
+  return { base, head };
+}
+
 const given = { inputs: { input: 'in.json' }, files: { 'in.json': input } } as const;
 
 checkRows({
@@ -88,7 +105,17 @@ checkRows({
     ...wrongInputs,
     ...wrongPolicies,
     ...undecided,
-    ...wrongRepositories('repository'),
+    ...wrongRepositories('repository').map((row): Row =>
+      row.name === 'unrelated histories' ? { ...row, exitCode: 3, leaves: unreadable } : row,
+    ),
+    {
+      name: 'a head with a file name that is not UTF-8',
+      prepare: (folder) => ({ ...strangeName(join(folder, 'repo')), repository: 'repo' }),
+      exitCode: 3,
+      says: /file has a name that is not UTF-8/,
+      fix: /Rename the file/,
+      leaves: unreadable,
+    },
     {
       name: 'an input below a file',
       inputs: { input: 'a/in.json' },
@@ -177,6 +204,43 @@ checkRows({
       file: 'rules/policy.wasm',
       says: /no such file in commit/,
       fix: /Commit it to the base/,
+    },
+    ...(
+      [
+        ['of another ending', '.interlock/config.yaml'],
+        ['in another letter case', '.Interlock/Config.yml'],
+        ['that is a folder', '.interlock/config.yml/x'],
+      ] as const
+    ).map(([name, file]): Row => ({
+      name: `a base with a configuration ${name}`,
+      prepare: repositoryOf({ [file]: 'policy: pack:quality\n' }),
+      exitCode: 2,
+      file,
+      says: /is not read: its name must be \.interlock\/config\.yml/,
+      fix: /Rename it to \.interlock\/config\.yml, or remove it, on the base branch/,
+    })),
+    {
+      name: 'a base whose configuration is a link',
+      prepare: (folder) => {
+        const repo = join(folder, 'repo');
+        twoCommits(repo, { 'other.yml': 'policy: pack:quality\n' });
+        mkdirSync(join(repo, '.interlock'));
+        symlinkSync('../other.yml', join(repo, '.interlock/config.yml'));
+        const base = commit(repo, {});
+        return { base, head: commit(repo, { 'src/b.ts': '' }), repository: 'repo' };
+      },
+      exitCode: 2,
+      file: '.interlock/config.yml',
+      says: /This is a link or a submodule in commit [0-9a-f]{7}, and a regular file was expected/,
+      fix: /Commit \.interlock\/config\.yml as a regular file to the base branch/,
+    },
+    {
+      name: 'a base whose configuration is a list',
+      prepare: repositoryOf({ '.interlock/config.yml': '[]\n' }),
+      exitCode: 2,
+      file: '.interlock/config.yml',
+      says: /The file: is a list, and keys with values were expected/i,
+      fix: /The keys are policy/,
     },
   ],
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { dist } from '../run-action.ts';
@@ -50,4 +50,10 @@ describe('an output that outgrows the disk', () => {
       scene.remove();
     }
   });
+});
+
+it('ends with 3 where its answer was lost on a full device', () => {
+  const call = ['-c', '"$0" "$@" > /dev/full', process.execPath, join(dist, 'interlock.js'), 'run', '--help'];
+  const { status, stderr } = spawnSync('sh', call, { env: { PATH: process.env['PATH'] ?? '' }, encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
 });

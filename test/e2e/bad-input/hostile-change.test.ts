@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { expectHarmless } from './check-rows.ts';
 import { asAction, asCommand, type Told } from './faces.ts';
-import { hostileAttributes, makeHostile, ranProgram } from './hostile-repository.ts';
+import { hostileAttributes, makeHostile, ranProgram } from '../../../packages/adapters/src/git/make-hostile.ts';
 import { keys } from './keys.ts';
 import type { OperationName } from './operation-name.ts';
 import { badRelease } from './release.ts';

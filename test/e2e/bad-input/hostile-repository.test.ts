@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { ranProgram } from '../../../packages/adapters/src/git/make-hostile.ts';
 import { bundleText, signerLine, statementAbout } from './bundles.ts';
 import { expectHarmless } from './check-rows.ts';
 import { asAction, asCommand } from './faces.ts';
-import { hostileRepository, ranProgram } from './hostile-repository.ts';
+import { hostileRepository } from './hostile-repository.ts';
 import { keys } from './keys.ts';
 import type { OperationName } from './operation-name.ts';
 import { git } from './repository.ts';

@@ -22,6 +22,7 @@ export const operationNames = [
   ...actionNames,
   'protect-branch',
   'approve',
+  'audit',
   'run',
   'draft-manifest',
   'sign-manifest',

@@ -8,7 +8,10 @@ import { twoCommits } from './repository.ts';
 const digestOf = (content: string) => createHash('sha256').update(content).digest('hex');
 
 const goodContent = 'the last good release';
-const badDigest = `sha256:${digestOf('bad')}`;
+export const badDigest = `sha256:${digestOf('bad')}`;
+
+/** The bad artifact serves until the redeploy has begun. */
+const runningDigest = `if grep -qs redeploy state.json; then echo sha256:${digestOf(goodContent)}; else echo ${badDigest}; fi`;
 
 /** A configuration of auto-rollback for the repository `repo`, whose last commit is bad. */
 function rollbackConfig(commits: { readonly base: string; readonly head: string }) {
@@ -24,9 +27,16 @@ function rollbackConfig(commits: { readonly base: string; readonly head: string 
         commit: commits.base,
         deployedAt: '2026-01-01T00:00:00Z',
       },
+      {
+        digest: badDigest,
+        path: 'bad',
+        bundle: 'bad.json',
+        commit: commits.head,
+        deployedAt: '2026-01-02T00:00:00Z',
+      },
     ],
     redeploy: { command: ['true'] },
-    verifyRunning: { command: ['sh', '-c', 'sha256sum app | sed "s/^/sha256:/;s/ .*//"'] },
+    verifyRunning: { command: ['sh', '-c', runningDigest] },
     trust: { publicKey: 'key.pub.pem' },
     revert: {
       repository: 'repo',

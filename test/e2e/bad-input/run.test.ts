@@ -36,6 +36,10 @@ const wrongKeys = (
   fix,
 }));
 
+const undecided = {
+  'verdict.json': /"result": "fail",\s+"decision": "blocked"[^]*"kind": "unreadable-change"/,
+  'summary.md': /Could not decide: /,
+};
 const lock = '{"lockfileVersion":3,"packages":{"":{"name":"a"}}}';
 const wrongHeads = (
   [
@@ -70,10 +74,11 @@ const wrongHeads = (
   ] as const satisfies readonly (readonly [string, Record<string, string>, string, number | undefined, RegExp])[]
 ).map(([name, base, file, line, says]): Row => ({
   name: `a head with ${name}`,
-  inputs,
+  inputs: { ...inputs, 'output-dir': '.' },
   files,
   prepare: changeOf(base),
-  exitCode: 2,
+  exitCode: 3,
+  leaves: undecided,
   file,
   ...(line === undefined ? {} : { line }),
   says,
@@ -194,7 +199,11 @@ checkRows({
   operation: 'run',
   face: 'command',
   rows: [
-    ...wrongRepositories('path').map((row): Row => ({ ...row, files, inputs: { ...row.inputs, key: 'key.pem' } })),
+    ...wrongRepositories('path').map((row): Row => ({
+      ...(row.name === 'unrelated histories' ? { ...row, exitCode: 3, leaves: undecided } : row),
+      files,
+      inputs: { ...row.inputs, key: 'key.pem', 'output-dir': '.' },
+    })),
     ...wrongKeys,
     ...wrongHeads,
     ...wrongReports,

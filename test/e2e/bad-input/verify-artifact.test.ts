@@ -154,6 +154,12 @@ const negativeAnswers = (
       /predicate-type that you mean/,
     ],
     [
+      'that says nothing as a provenance',
+      bundleText({ payload: statementAbout(app, { predicate: {} }) }),
+      /no SLSA provenance v1: predicate\.buildDefinition: /,
+      signAgain,
+    ],
+    [
       'with a log entry that is not checked',
       JSON.stringify({ ...good, verificationMaterial: { ...good.verificationMaterial, tlogEntries: [tlogEntry] } }),
       /transparency log entries/,

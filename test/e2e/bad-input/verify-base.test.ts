@@ -103,9 +103,9 @@ checkRows({
       inputs: { ...inputs, base: 'main' },
       prepare: (folder) => void twoCommits(join(folder, 'repo'), { '.interlock/signers/x': signer }),
       exitCode: 2,
-      file: '.interlock/signers',
-      says: /There is no \.interlock\/signers/,
-      fix: /List the signers there/,
+      file: '.interlock/signers/x',
+      says: /is not read: its name must be \.interlock\/signers/,
+      fix: /Rename it to \.interlock\/signers/,
     },
     {
       name: 'a bundle signed by somebody who is not listed',

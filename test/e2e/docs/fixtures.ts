@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeSshKey } from '../../../packages/core/src/evidence/make-ssh-signature.ts';
+import { signerLine } from '../bad-input/bundles.ts';
+import { keys } from '../bad-input/keys.ts';
 import { commit, initRepository } from '../bad-input/repository.ts';
 import { openMetricsPage } from '../fixture/metrics-page.ts';
 import { makeRollbackScene } from '../fixture/rollback-scene.ts';
@@ -12,6 +14,8 @@ export interface PageFixture {
   /** Whether the page itself puts `interlock` on the path. */
   readonly ownCommand?: true;
   readonly prepare: (folder: string, home: string) => Promise<Prepared>;
+  /** Makes what the commands that run elsewhere would have made. */
+  readonly standIn?: (folder: string, home: string) => void;
   /** Texts that its commands print, in this order. */
   readonly prints: readonly string[];
 }
@@ -52,6 +56,24 @@ export function changedWorkflow(folder: string): void {
   execFileSync('git', ['switch', '-q', 'main'], { cwd: folder });
 }
 
+/** A P-256 key pair, and a list of signers that names it. */
+function listedKey(folder: string, key: string, publicKey: string, principal: string): void {
+  writeFileSync(join(folder, key), keys.good, { mode: 0o600 });
+  writeFileSync(join(folder, publicKey), keys.goodPublic);
+  mkdirSync(join(folder, '.interlock'));
+  writeFileSync(join(folder, '.interlock/signers'), signerLine(keys.goodPublic, principal));
+}
+
+/** An SSH key, and a program that signs with it as git asks ssh-keygen to. */
+function sshKey(folder: string, home: string): void {
+  const { line, privateKey } = makeSshKey('ssh-ed25519');
+  writeFileSync(join(folder, 'agent-key'), privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  writeFileSync(join(folder, 'agent-key.pub'), `${line} agent\n`);
+  const signer = join(import.meta.dirname, 'sign-as-git-asks.ts');
+  script(home, 'sign', `exec '${process.execPath}' --conditions=source --no-warnings '${signer}' "$@"`);
+  appendFileSync(join(home, '.gitconfig'), `[gpg "ssh"]\n\tprogram = ${join(home, 'sign')}\n`);
+}
+
 export const fixtures: Readonly<Record<string, PageFixture>> = {
   'README.md': {
     prepare: async (folder) => {
@@ -77,7 +99,21 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
       writeFileSync(join(folder, 'dist/app.tgz'), 'artifact');
       return {};
     },
+    standIn: (folder) => listedKey(folder, 'key.pem', 'release.pub.pem', 'release@example.org'),
     prints: ['app.tgz', 'release@example.org'],
+  },
+  'docs/how-to/audit-evidence.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      commit(folder, {
+        '.interlock/signers': `${signerLine(keys.goodPublic)}\n`,
+        '.gitignore': '.interlock/out\n*.pem\n',
+      });
+      commit(folder, { 'src/a.ts': 'export {};\n' });
+      writeFileSync(join(folder, 'release.pem'), keys.good);
+      return {};
+    },
+    prints: ['Interlock: merge', 'Audit: verified', 'result=verified'],
   },
   'docs/how-to/verify-commits.md': {
     prepare: async (folder) => {
@@ -85,6 +121,7 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
       commit(folder, { 'readme.md': 'one\n' });
       return {};
     },
+    standIn: sshKey,
     prints: ['Commits: 1 commit signed by its author'],
   },
   'docs/how-to/approve-a-change.md': {
@@ -120,6 +157,7 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
       commit(folder, { 'readme.md': 'one\n', '.gitignore': '.interlock/out\n*.pem\n' });
       return {};
     },
+    standIn: (folder) => listedKey(folder, 'agent.pem', 'agent.pub.pem', 'coder@example.org'),
     prints: [
       'Drafted .interlock/changes/agent-round-late.yml. Sign it',
       'Signed .interlock/changes/agent-round-late.yml',
@@ -173,6 +211,19 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
       };
     },
     prints: ['Redeployed sha256:'],
+  },
+  'docs/how-to/store-and-deploy.md': {
+    prepare: async (folder) => {
+      serviceRepository(folder);
+      mkdirSync(join(folder, 'dist'));
+      writeFileSync(join(folder, 'dist/app.tgz'), 'artifact');
+      writeFileSync(join(folder, 'key.pem'), keys.good, { mode: 0o600 });
+      writeFileSync(join(folder, 'release.pub.pem'), keys.goodPublic);
+      script(folder, 'deploy', 'printf %s "$INTERLOCK_ARTIFACT_DIGEST" > running');
+      script(folder, 'running-digest', 'cat running');
+      return {};
+    },
+    prints: ['Interlock: stored', 'deployment-path=deployment.json'],
   },
   'docs/how-to/read-a-verdict.md': {
     prepare: async (folder) => {

@@ -26,6 +26,7 @@ export async function runPage(page: string, fixture: PageFixture, here?: string)
   if (fixture.ownCommand === undefined) chmodSync(join(bin, 'interlock'), 0o755);
   writeFileSync(join(home, '.gitconfig'), '[user]\n\tname = Reader\n\temail = reader@example.invalid\n');
   const { close, replace = [] } = await fixture.prepare(folder, home);
+  if (here === undefined) fixture.standIn?.(folder, home);
   try {
     const markdown = readPage(page);
     const absent = replace.filter(([text]) => !markdown.includes(text));

@@ -40,7 +40,7 @@ const exampleOrder: Order`,
 
 /**
  * A change that fails although its flag is off: orders are queued for the printer whatever the flag says, nobody takes
- * them from the queue, and once it is full no order is taken.
+ * them from the queue, and once the first has waited for long no order is taken. The fuzz run is over before that.
  */
 export const anomalyWhileDark: Change = {
   branch: 'hotfix/order-printer',
@@ -52,18 +52,23 @@ export const anomalyWhileDark: Change = {
     {
       file: 'src/service.ts',
       find: answer,
-      replace: `    queue.push(order);
-    if (queue.length > 100) throw new Error('the queue of the printer is full');
+      replace: `    queue.push({ order, since: performance.now() });
+    if (performance.now() - (queue[0]?.since ?? 0) > 1_500) throw new Error('the printer does not answer');
     if (await options.flags.isOn('order-printer', customerOf(request))) print(queue.splice(0));
 ${answer}`,
     },
     {
       file: 'src/service.ts',
       find: 'const exampleOrder: Order',
-      replace: `const queue: Order[] = [];
+      replace: `const queue: Queued[] = [];
 
-function print(orders: readonly Order[]): void {
-  for (const order of orders) console.log(JSON.stringify(order));
+interface Queued {
+  readonly order: Order;
+  readonly since: number;
+}
+
+function print(queued: readonly Queued[]): void {
+  for (const { order } of queued) console.log(JSON.stringify(order));
 }
 
 const exampleOrder: Order`,

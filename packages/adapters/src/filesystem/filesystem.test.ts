@@ -1,9 +1,27 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { checkOutputs, directoryTree, findFiles, hashFile, readFile, writeFile, writeFiles } from './index.ts';
+import {
+  checkOutputs,
+  directoryTree,
+  findFiles,
+  hashFile,
+  readFile,
+  removeFiles,
+  writeFile,
+  writeFiles,
+} from './index.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'interlock-files-'));
 
@@ -79,6 +97,52 @@ describe('writeFiles', () => {
     expect(failed).toMatchObject({ error: { kind: 'unwritable-file', file: join(root, 'x') } });
     expect(readFileSync(join(root, 'old'), 'utf8')).toBe('old');
     expect(readdirSync(root)).toEqual(['old']);
+  });
+});
+
+describe('an output behind a symbolic link of a work tree', () => {
+  /** A work tree, and a folder beside it that no link may reach. */
+  function tree(links: Readonly<Record<string, string>>) {
+    const top = folder();
+    for (const name of ['outside', 'tree/.git/hooks', 'tree/inside']) mkdirSync(join(top, name), { recursive: true });
+    for (const [name, target] of Object.entries(links)) {
+      mkdirSync(join(top, 'tree', name, '..'), { recursive: true });
+      symlinkSync(target, join(top, 'tree', name));
+    }
+    return { root: join(top, 'tree'), outside: join(top, 'outside') };
+  }
+
+  it.each([
+    ['the folder', { out: '../outside' }, 'out/a'],
+    ['a parent of the folder', { '.interlock': '../outside' }, '.interlock/out/deep/a'],
+    ['a link to a link', { one: 'two', two: '../outside' }, 'one/a'],
+    ['a way back up', { out: '../outside' }, 'out/../outside/a'],
+    ['a link to nowhere', { out: '../outside/new' }, 'out/a'],
+    ['the git directory', { out: '.git/hooks' }, 'out/a'],
+  ])('is refused: %s', async (_, links, name) => {
+    const { outside, root } = tree(links);
+    const path = `${root}/${name}`;
+    const error = { kind: 'unwritable-file', file: path, message: expect.stringMatching(/leads out of the work tree/) };
+    expect(await checkOutputs([{ input: 'output-file', path }], [])).toMatchObject({ error });
+    expect(await writeFiles([{ path, content: 'x' }])).toMatchObject({ error });
+    expect(await removeFiles([path])).toMatchObject({ error });
+    expect([readdirSync(outside), readdirSync(join(root, '.git/hooks'))]).toEqual([[], []]);
+  });
+
+  it('is written where the link stays in the tree, and a path of the user leads out of it', async () => {
+    const { outside, root } = tree({ out: 'inside' });
+    for (const path of [`${root}/out/a`, `${root}/../outside/b`])
+      expect(await writeFile(path, 'x')).toMatchObject({ ok: true });
+    expect([readdirSync(join(root, 'inside')), readdirSync(outside)]).toEqual([['a'], ['b']]);
+  });
+
+  it('takes the place of a link at its end', async () => {
+    const { outside, root } = tree({ a: '../outside/target', b: '../outside/none' });
+    writeFileSync(join(outside, 'target'), 'old');
+    const written = await writeFiles(['a', 'b', 'c'].map((name) => ({ path: join(root, name), content: 'new' })));
+    expect(written).toMatchObject({ ok: true });
+    expect([readFileSync(join(root, 'a'), 'utf8'), lstatSync(join(root, 'b')).isFile()]).toEqual(['new', true]);
+    expect([readdirSync(outside), readFileSync(join(outside, 'target'), 'utf8')]).toEqual([['target'], 'old']);
   });
 });
 

@@ -1,10 +1,12 @@
 export { errorCode } from './file-failure.ts';
 export { findFiles } from './find-files.ts';
 export { hashFile } from './hash-file.ts';
+export { listFolder } from './list-folder.ts';
 export { readFile } from './read-file.ts';
 export { directoryTree } from './directory-tree.ts';
 export { removeFiles } from './remove-files.ts';
 export { writeFile } from './write-file.ts';
 export { writeFiles } from './write-files.ts';
+export { checkWay } from './check-target.ts';
 export { checkOutputs } from './check-outputs.ts';
 export { writeFailure } from './write-failure.ts';

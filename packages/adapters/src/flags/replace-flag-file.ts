@@ -5,7 +5,7 @@ import { sha256, type Digest } from '@interlock/core/digest';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { ReplaceFile } from '@interlock/core/flags';
 import { oneLine } from '@interlock/core/text';
-import { errorCode, writeFailure } from '../filesystem/index.ts';
+import { checkWay, errorCode, writeFailure } from '../filesystem/index.ts';
 import { readFlagFile } from './read-flag-file.ts';
 
 const patience = 5_000;
@@ -15,6 +15,8 @@ const patience = 5_000;
  * content is written into `<file>.lock`, which only one writer can create, and its rename gives the lock back.
  */
 export const replaceFlagFile: ReplaceFile = async (path, read, content) => {
+  const led = await checkWay(path);
+  if (!led.ok) return led;
   const lock = `${path}.lock`;
   const taken = await takeLock(path, lock);
   if (!taken.ok) return taken;

@@ -3,23 +3,27 @@ import { runGit } from './run-git.ts';
 
 const places = ['refs/', 'refs/tags/', 'refs/heads/', 'refs/remotes/'];
 
+/** What git takes for an object where no reference is called so. */
+const objectName = /^[0-9a-f]{4,64}$/i;
+
 /**
- * Refuses a short name that several references have. git would take the tag before the branch (gitrevisions(7)), so
- * that whoever may push a tag `main` could choose what a change is compared with.
+ * Refuses a short name that several references have, or a reference that is called like an object. git would take the tag
+ * before the branch and either before the object (gitrevisions(7)), so that whoever may push a tag `main` or `1a2b3c4`
+ * could choose what a change is compared with. `found` is the commit that git takes.
  */
-export async function refuseAmbiguous(gitDirectory: string, revision: string): Promise<Result<void>> {
+export async function refuseAmbiguous(gitDirectory: string, revision: string, found: string): Promise<Result<void>> {
   const name = /^[^~^:@]+/.exec(revision)?.[0] ?? '';
-  if (name === '' || name === 'HEAD' || name.startsWith('refs/') || /^[0-9a-f]{40,64}$/.test(name))
-    return ok(undefined);
+  if (name === '' || name === 'HEAD' || name.startsWith('refs/') || revision === found) return ok(undefined);
   const candidates = places.map((place) => `${place}${name}`);
-  const found = await runGit(gitDirectory, ['for-each-ref', '--format=%(refname)', '--', ...candidates]);
-  if (!found.ok) return found;
-  const exact = found.value
+  const listed = await runGit(gitDirectory, ['for-each-ref', '--format=%(refname)', '--', ...candidates]);
+  if (!listed.ok) return listed;
+  const exact = listed.value
     .toString()
     .split('\n')
     .filter((reference) => candidates.includes(reference));
-  if (exact.length < 2) return ok(undefined);
-  return fail('bad-repository', `${JSON.stringify(revision)} can be ${exact.join(' or ')}.`, {
+  const meanings = objectName.test(name) && exact.length > 0 ? [...exact, 'an abbreviated commit'] : exact;
+  if (meanings.length < 2) return ok(undefined);
+  return fail('bad-repository', `${JSON.stringify(revision)} can be ${meanings.join(' or ')}.`, {
     hint: 'Write the whole name of one of them.',
   });
 }

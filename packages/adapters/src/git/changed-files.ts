@@ -28,8 +28,15 @@ export async function changedFiles(
 ): Promise<Result<readonly ChangedFile[]>> {
   const named = requireObjectNames([base, head]);
   if (!named.ok) return named;
-  return withPrivateDirectory(gitDirectory, async (run) => {
-    const output = await run([...command, base, head, '--']);
-    return output.ok ? parseDiff(output.value) : output;
-  });
+  return withPrivateDirectory(gitDirectory, (run) => diffTrees(run, base, head));
+}
+
+/** The same of two commits or trees, by a git that runs in a directory of our own. */
+export async function diffTrees(
+  run: (command: readonly string[]) => Promise<Result<Buffer>>,
+  base: string,
+  head: string,
+): Promise<Result<readonly ChangedFile[]>> {
+  const output = await run([...command, base, head, '--']);
+  return output.ok ? parseDiff(output.value) : output;
 }

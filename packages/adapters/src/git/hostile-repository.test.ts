@@ -1,37 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { landCommit } from '../local/index.ts';
 import { openRepository, revertCommit } from './index.ts';
+import { forgetRun, makeHostile, ranProgram } from './make-hostile.ts';
 import { scratchRepository } from './scratch-repository.ts';
 
 /** A repository whose configuration, hooks and attributes run a program wherever git lets them. */
 const repository = scratchRepository();
 const { root, git } = repository;
-const canary = join(root, '.git', 'canary');
-const program = join(root, '.git', 'evil');
-const hooks = ['post-checkout', 'post-index-change', 'pre-commit', 'reference-transaction', 'update', 'post-merge'];
-const keys = [
-  'core.fsmonitor',
-  'core.pager',
-  'core.editor',
-  'core.sshCommand',
-  'core.gitProxy',
-  'core.alternateRefsCommand',
-  'credential.helper',
-  'diff.external',
-  'diff.evil.textconv',
-  'diff.evil.command',
-  'filter.evil.clean',
-  'filter.evil.smudge',
-  'filter.evil.process',
-  'merge.evil.driver',
-  'merge.default',
-  'gpg.program',
-  'pager.diff-tree',
-  'interactive.diffFilter',
-  'uploadpack.packObjectsHook',
-];
 let base = '';
 let head = '';
 
@@ -44,29 +21,9 @@ beforeAll(() => {
     '.gitattributes': '* diff=evil filter=evil merge=evil text eol=crlf ident -diff\n',
   });
   repository.commit({ a: lines.with(2, 'changed').with(18, 'later').join('\n') });
-  writeFileSync(program, `#!/bin/sh\ntouch ${canary}\ncat\n`);
-  chmodSync(program, 0o755);
-  mkdirSync(join(root, '.git', 'evil-hooks'));
-  for (const hook of hooks) writeFileSync(join(root, '.git', 'evil-hooks', hook), `#!/bin/sh\ntouch ${canary}\n`);
-  for (const hook of hooks) chmodSync(join(root, '.git', 'evil-hooks', hook), 0o755);
-  const included = join(root, '.git', 'included');
-  for (const key of keys) git('config', '--file', included, key, program);
-  git('config', '--file', included, 'core.hooksPath', join(root, '.git', 'evil-hooks'));
-  for (const [key, value] of [
-    ['core.bigFileThreshold', '1'],
-    ['core.attributesFile', join(root, '.gitattributes')],
-    ['core.sparseCheckout', 'true'],
-    ['core.splitIndex', 'true'],
-    ['commit.gpgSign', 'true'],
-    ['i18n.commitEncoding', 'latin1'],
-    ['diff.renames', 'false'],
-    ['alias.diff-tree', `!${program}`],
-    ['alias.cat-file', `!${program}`],
-    ['include.path', included],
-  ] as const)
-    git('config', key, value);
+  makeHostile(root);
 });
-beforeEach(() => rmSync(canary, { force: true }));
+beforeEach(() => forgetRun(root));
 afterAll(() => repository.remove());
 
 it.each([
@@ -79,7 +36,7 @@ it.each([
   } catch {
     // a trap may also make git fail
   }
-  expect(existsSync(canary)).toBe(true);
+  expect(ranProgram(root)).toBe(true);
 });
 
 it('reading runs nothing and sees text as text', async () => {
@@ -99,7 +56,7 @@ it('reading runs nothing and sees text as text', async () => {
   expect(await value.commits(base, head)).toMatchObject({ ok: true, value: [{ id: head }] });
   const read = await value.tree(head).read('package.json');
   expect(read).toEqual({ ok: true, value: new TextEncoder().encode('{"a":1}\n') });
-  expect(existsSync(canary)).toBe(false);
+  expect(ranProgram(root)).toBe(false);
 });
 
 it('no attributes of the clone or the current folder hide a change', async () => {
@@ -120,7 +77,6 @@ it('no attributes of the clone or the current folder hide a change', async () =>
     expect(await seen()).toEqual(text);
     writeFileSync(attributes, '* -diff\n');
     expect(await seen()).toEqual(text);
-    git('config', '--unset', 'alias.diff-tree');
     expect(show()).toBe('-\t-\ta');
   } finally {
     process.chdir(current);
@@ -145,7 +101,7 @@ it('reverting and landing run nothing', async () => {
   expect(await landCommit({ repository: root, branch: 'main', commit, expectedHead: parent })).toMatchObject({
     ok: true,
   });
-  expect(existsSync(canary)).toBe(false);
+  expect(ranProgram(root)).toBe(false);
   expect(await before.value.commits(parent, commit)).toMatchObject({
     ok: true,
     value: [{ author: { name: 'Jürgen' }, message: 'Revert\n' }],

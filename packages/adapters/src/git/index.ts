@@ -11,4 +11,5 @@ export { requireObjectNames } from './object-name.ts';
 export { findRepository, openRepository } from './open-repository.ts';
 export { pushBranch, type BranchPush } from './push-branch.ts';
 export { findGitDirectory, isAncestor, mergeBase, resolveCommit } from './resolve.ts';
+export { readWorkTree } from './work-tree.ts';
 export { revertCommit, revertedTree } from './revert.ts';

@@ -17,19 +17,20 @@ const answerMs = 60_000;
 const idleMs = 1000;
 
 type Settle = (answer: Result<BatchAnswer>) => void;
+type Environment = Readonly<Record<string, string>>;
 interface Batch {
   ask(name: string, settle: Settle): void;
 }
 
 /**
  * Reads objects by full name. All reads share one `git cat-file --batch`, which starts with the first read, ends after
- * a second without one, and does not keep the process alive.
+ * a second without one, and does not keep the process alive. The environment may name other folders of objects.
  */
-export function objectReader(gitDirectory: string): ReadObject {
+export function objectReader(gitDirectory: string, environment: Environment = {}): ReadObject {
   let batch: Batch | undefined;
   return async (name) => {
     const answer = await new Promise<Result<BatchAnswer>>((settle) => {
-      batch ??= startBatch(gitDirectory, () => {
+      batch ??= startBatch(gitDirectory, environment, () => {
         batch = undefined;
       });
       batch.ask(name, settle);
@@ -47,9 +48,9 @@ function toObject(name: string, answer: BatchAnswer): Result<GitObject> {
   });
 }
 
-function startBatch(gitDirectory: string, ended: () => void): Batch {
+function startBatch(gitDirectory: string, environment: Environment, ended: () => void): Batch {
   const child = spawn('git', gitArguments(gitDirectory, ['cat-file', '--batch']), {
-    env: gitEnvironment(gitDirectory),
+    env: { ...gitEnvironment(gitDirectory), ...environment },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const waiting: Settle[] = [];

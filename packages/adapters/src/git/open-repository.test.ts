@@ -175,6 +175,23 @@ describe('kinds of repository', () => {
     expect(await (await open(repository.root)).resolve('HEAD')).toEqual({ ok: true, value: head });
   });
 
+  it.each(['tag', 'branch'])('does not take a %s for the commit whose abbreviated name it bears', async (kind) => {
+    const repository = scratch();
+    const first = repository.commit({ a: '1' });
+    const second = repository.commit({ a: '2' });
+    repository.git(kind, second.slice(0, 7), first);
+    repository.git(kind, second, first);
+    const opened = await open(repository.root);
+    expect(repository.git('rev-parse', '-q', '--verify', second.slice(0, 7))).toBe(first);
+    for (const revision of [second.slice(0, 7), `${second.slice(0, 7)}^0`, `${second}^0`]) {
+      expect(await opened.resolve(revision)).toMatchObject(
+        failure('bad-repository', /can be refs\/(tags|heads)\/[0-9a-f]+ or an abbreviated commit/),
+      );
+    }
+    expect(await opened.resolve(second)).toEqual({ ok: true, value: second });
+    expect(await opened.resolve(second.slice(0, 9))).toEqual({ ok: true, value: second });
+  });
+
   it('does not take a tag for a branch of the same name', async () => {
     const repository = scratch();
     const first = repository.commit({ a: '1' });

@@ -5,12 +5,13 @@ import { changedFiles } from './changed-files.ts';
 import { commitTree } from './commit-tree.ts';
 import { commitsBetween } from './commits.ts';
 import { objectReader } from './object-reader.ts';
+import { gitVersion, isOlder } from './git-version.ts';
 import { findGitDirectory, mergeBase, resolveCommit } from './resolve.ts';
-import { runGit } from './run-git.ts';
+import { withMerge } from './with-merge.ts';
 
-const oldestMinor = 34;
+const oldest = [2, 34] as const;
 
-/** Opens the repository at the root of a clone, a linked work tree or a bare repository. Needs git 2.34 or newer. */
+/** Opens the repository at the root of a clone, a linked work tree or a bare repository. Needs git 2.34 or newer, and 2.38 for a merge. */
 export const openRepository: OpenRepository = async (path) => {
   const directory = await findRepository(path);
   if (!directory.ok) return directory;
@@ -29,19 +30,18 @@ export const openRepository: OpenRepository = async (path) => {
         : fail('bad-repository', `Object ${commit} is not a commit.`);
     },
     tree: (commit) => commitTree(directory.value, commit, readObject),
+    withMerge: (commits, use) => withMerge(directory.value, commits, use),
   });
 };
 
 /** Git directory of a repository, once git itself is known to be new enough to read it safely. */
 export async function findRepository(path: string): Promise<Result<string>> {
-  const answer = await runGit(path, ['version']);
-  if (!answer.ok) return answer;
-  const text = answer.value.toString().trim();
-  const match = /^git version (\d+)\.(\d+)/.exec(text);
-  const [major, minor] = [Number(match?.[1] ?? 0), Number(match?.[2] ?? 0)];
-  if (major < 2 || (major === 2 && minor < oldestMinor))
-    return fail('service-failed', `The git on the PATH is too old: ${JSON.stringify(text)}.`, {
-      hint: `Install git 2.${oldestMinor} or newer.`,
+  const version = await gitVersion(path);
+  if (!version.ok) return version;
+  if (isOlder(version.value, oldest)) {
+    return fail('service-failed', `The git on the PATH is too old: ${JSON.stringify(version.value.text)}.`, {
+      hint: `Install git ${oldest.join('.')} or newer.`,
     });
+  }
   return findGitDirectory(path);
 }

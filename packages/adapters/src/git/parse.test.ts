@@ -88,7 +88,7 @@ describe('parseTree', () => {
     expect(parseTree(encode(twice))).toMatchObject({ ok: false, error: { kind: 'bad-repository' } });
     expect(parseTree(encode(entry('a')))).toMatchObject({ ok: true });
     expect(parseTree(encode('what'))).toMatchObject({ ok: false });
-    expect(parseTree(encode(''))).toEqual({ ok: true, value: new Map() });
+    expect(parseTree(encode(''))).toEqual({ ok: true, value: { files: new Map(), links: new Map(), submodules: [] } });
   });
 });
 

@@ -9,13 +9,21 @@ export type RunPrivately = (
   environment?: Readonly<Record<string, string>>,
 ) => Promise<Result<Buffer>>;
 
+/** A git directory of our own, and the objects of the repository. */
+export interface PrivatePlace {
+  readonly gitDirectory: string;
+  /** An empty folder to run git in. */
+  readonly empty: string;
+  readonly objects: string;
+}
+
 /**
  * Runs git commands on the objects of a repository from a git directory of our own: neither its configuration nor the
  * attributes in its `info` folder, its index or the current folder can make git show text as binary.
  */
 export async function withPrivateDirectory<T>(
   gitDirectory: string,
-  use: (run: RunPrivately) => Promise<Result<T>>,
+  use: (run: RunPrivately, place: PrivatePlace) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const place = await runGit(gitDirectory, ['rev-parse', '--git-path', 'objects', '--show-object-format']);
   if (!place.ok) return place;
@@ -25,8 +33,10 @@ export async function withPrivateDirectory<T>(
   try {
     const own = await makeDirectory(folder, format);
     const shared = { GIT_OBJECT_DIRECTORY: resolve(objects) };
-    return await use((command, environment) =>
-      runGit(own.gitDirectory, command, { folder: own.empty, environment: { ...environment, ...shared } }),
+    return await use(
+      (command, environment) =>
+        runGit(own.gitDirectory, command, { folder: own.empty, environment: { ...environment, ...shared } }),
+      { ...own, objects: shared.GIT_OBJECT_DIRECTORY },
     );
   } catch (cause) {
     return unwritable(folder, cause);

@@ -47,8 +47,9 @@ export async function resolveCommit(gitDirectory: string, revision: string): Pro
     `${revision}^{commit}`,
   ]);
   if (found.ok) {
-    const meant = await refuseAmbiguous(gitDirectory, revision);
-    return meant.ok ? ok(found.value.toString().trim()) : meant;
+    const commit = found.value.toString().trim();
+    const meant = await refuseAmbiguous(gitDirectory, revision, commit);
+    return meant.ok ? ok(commit) : meant;
   }
   if (found.error.kind !== 'bad-repository') return found;
   if (revision === 'HEAD') return unborn(gitDirectory);

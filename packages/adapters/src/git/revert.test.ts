@@ -101,6 +101,38 @@ it('answers no-op for what is reverted already', async () => {
   expect(() => repository.git('rev-parse', '--verify', 'interlock/revert')).toThrow();
 });
 
+describe('a branch that an earlier run made', () => {
+  it('moves on with the branch that the revert is for', async () => {
+    repository.commit({ a: lines({}) });
+    const bad = repository.commit({ a: lines({ 5: 'bad' }) });
+    const first = await revertCommit(request([bad]));
+    const head = repository.commit({ b: 'meanwhile' });
+    const tree = oracle(bad);
+    const second = await revertCommit(request([bad]));
+    expect(second).toMatchObject({ ok: true, value: { kind: 'committed', tree, parent: head } });
+    expect(second).not.toEqual(first);
+    expect(second.ok && second.value.kind === 'committed' && second.value.commit).toBe(
+      repository.git('rev-parse', 'interlock/revert'),
+    );
+    expect(repository.git('rev-list', '--count', 'main..interlock/revert')).toBe('1');
+  });
+
+  it('stays where somebody has added to it, or made one like it', async () => {
+    repository.commit({ a: lines({}) });
+    const bad = repository.commit({ a: lines({ 5: 'bad' }) });
+    await revertCommit(request([bad]));
+    const made = repository.git('rev-parse', 'interlock/revert');
+    const added = repository.git('commit-tree', `${made}^{tree}`, '-p', made, '-m', 'by hand');
+    const alike = repository.git('commit-tree', `${made}^{tree}`, '-p', bad, '-m', 'by hand');
+    repository.commit({ b: 'meanwhile' });
+    for (const other of [added, alike]) {
+      repository.git('update-ref', 'refs/heads/interlock/revert', other);
+      expect(await revertCommit(request([bad]))).toMatchObject({ ok: false, error: { kind: 'bad-repository' } });
+      expect(repository.git('rev-parse', 'interlock/revert')).toBe(other);
+    }
+  });
+});
+
 describe('conflicts', () => {
   it('name every path and make nothing', async () => {
     repository.commit({ a: lines({}), 'b\n"': 'b', c: new Uint8Array([0, 1]), d: 'd', ok: lines({}) });

@@ -66,7 +66,7 @@ async function revertIn(place: MergePlace, request: RevertRequest): Promise<Resu
   if (tree.value === head.value.tree) return ok({ kind: 'no-op' });
   const commit = await writeCommit(gitDirectory, { ...request, tree: tree.value, parent: parent.value });
   if (!commit.ok) return commit;
-  const pointed = await pointAt(gitDirectory, target.value, commit.value);
+  const pointed = await pointAt(place, request, { reference: target.value, commit: commit.value });
   if (!pointed.ok) return pointed;
   return ok({ kind: 'committed', commit: commit.value, tree: tree.value, parent: parent.value });
 }
@@ -103,13 +103,34 @@ async function treeBefore(place: MergePlace, parent: string | undefined): Promis
   return commit.ok ? ok(commit.value.tree) : commit;
 }
 
-async function pointAt(gitDirectory: string, reference: string, commit: string): Promise<Result<void>> {
-  const now = await readReference(gitDirectory, reference);
+/** Where the branch has the revert that an earlier run made before `onto` moved on, it moves to the new one. */
+async function pointAt(
+  place: MergePlace,
+  request: RevertRequest,
+  to: { readonly reference: string; readonly commit: string },
+): Promise<Result<void>> {
+  const { gitDirectory } = place;
+  const now = await readReference(gitDirectory, to.reference);
   if (!now.ok) return now;
-  if (now.value === commit) return ok(undefined);
-  if (now.value === undefined)
-    return moveReference(gitDirectory, { reference, commit, expected: undefined, reason: 'interlock: revert' });
-  return fail('bad-repository', `${reference} exists already and points at another commit, ${now.value}.`, {
+  if (now.value === to.commit) return ok(undefined);
+  const earlier = now.value === undefined ? ok(true) : await isThisRevert(place, request, now.value);
+  if (!earlier.ok) return earlier;
+  if (earlier.value) return moveReference(gitDirectory, { ...to, expected: now.value, reason: 'interlock: revert' });
+  return fail('bad-repository', `${to.reference} exists already and points at another commit, ${now.value}.`, {
     hint: 'Delete this branch once nobody needs it, and run again.',
   });
+}
+
+/** Whether the commit is, byte for byte, what this request makes on the parent of the commit: then nothing else is in it. */
+async function isThisRevert(place: MergePlace, request: RevertRequest, name: string): Promise<Result<boolean>> {
+  const commit = await readCommit(place.readObject, name);
+  if (!commit.ok) return commit;
+  const [parent] = commit.value.parents;
+  if (parent === undefined) return ok(false);
+  const before = await readCommit(place.readObject, parent);
+  if (!before.ok) return before;
+  const tree = await revertAll(place, request.commits, before.value.tree);
+  if (!tree.ok || tree.value !== commit.value.tree) return ok(false);
+  const again = await writeCommit(place.gitDirectory, { ...request, tree: tree.value, parent });
+  return again.ok ? ok(again.value === name) : again;
 }

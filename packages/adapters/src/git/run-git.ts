@@ -7,6 +7,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Current folder of git; it reads `.gitattributes` there. */
   readonly folder?: string;
+  /** An exit status beside 0 that is an answer too. */
+  readonly answerStatus?: number;
 }
 
 const seconds = 60;
@@ -15,7 +17,7 @@ const seconds = 60;
 export function runGit(
   gitDirectory: string,
   command: readonly string[],
-  { input = '', environment = {}, folder }: RunOptions = {},
+  { answerStatus, input = '', environment = {}, folder }: RunOptions = {},
 ): Promise<Result<Buffer>> {
   const all = gitArguments(gitDirectory, command);
   if (all.some((argument) => argument.includes('\0')))
@@ -30,7 +32,7 @@ export function runGit(
   } as const;
   return new Promise((resolve) => {
     const child = execFile('git', all, options, (error, output, errors) => {
-      if (error === null) resolve(ok(output));
+      if (error === null || (error.killed !== true && error.code === answerStatus)) resolve(ok(output));
       else resolve(gitFailure(command[0] ?? '', Object.assign(error, { output }), errors.toString().trim()));
     });
     // a git that ends early closes the pipe; its exit status tells why

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
@@ -27,4 +27,22 @@ it('reads flags before variables, and writes outputs and reports that data canno
   expect(JSON.parse(await readFile(join(directory, 'gl-code-quality-report.json'), 'utf8'))).toMatchObject([
     { check_name: 'usage', severity: 'major', location: { path: 'a.json', lines: { begin: 2 } } },
   ]);
+});
+
+it('writes no report through a link, and none where a link leads out of the work tree', async () => {
+  const top = await mkdtemp(join(tmpdir(), 'gitlab-host-'));
+  const [tree, outside] = [join(top, 'tree'), join(top, 'outside')];
+  for (const folder of [tree, join(tree, '.git'), outside]) await mkdir(folder);
+  const names = ['gl-code-quality-report.json', 'interlock-summary.md', 'interlock.env'];
+  for (const name of names) await symlink(join(outside, name), join(tree, name));
+  await symlink(outside, join(tree, 'link'));
+  const flush = (directory: string) => {
+    const host = createGitlabHost({ environment: {}, flags: {}, write: () => {}, directory, dotenv: 'interlock.env' });
+    host.reporter.summary('Good.');
+    return host.flush(0);
+  };
+  await flush(tree);
+  expect(await readFile(join(tree, 'interlock-summary.md'), 'utf8')).toBe('Good.\n');
+  await expect(flush(join(tree, 'link'))).rejects.toThrow(/leads out of the work tree/);
+  expect([await readdir(outside), (await readdir(tree)).sort()]).toEqual([[], ['.git', ...names, 'link']]);
 });

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Annotation, Host } from '@interlock/core/host';
 import { environmentName, standInOf } from '@interlock/core/operation';
 import { oneLine, plainMarkdown } from '@interlock/core/text';
+import { writeFiles } from '../filesystem/index.ts';
 import { codeQualityReport } from './code-quality.ts';
 
 export interface GitlabHostOptions {
@@ -53,13 +53,16 @@ export function createGitlabHost(options: GitlabHostOptions): Host {
       }
     },
     flush: async () => {
-      if (summaries.length > 0) {
-        const summary = summaries.join('\n\n');
-        for (const line of plainMarkdown(summary)) info(line);
-        await writeFile(join(directory, 'interlock-summary.md'), `${summary}\n`);
-      }
-      await writeFile(join(directory, 'gl-code-quality-report.json'), codeQualityReport(annotations));
-      if (options.dotenv !== undefined) await writeFile(join(directory, options.dotenv), outputs.join(''));
+      const summary = summaries.join('\n\n');
+      for (const line of plainMarkdown(summary)) info(line);
+      const written = await writeFiles(
+        [
+          ...(summaries.length > 0 ? [{ path: 'interlock-summary.md', content: `${summary}\n` }] : []),
+          { path: 'gl-code-quality-report.json', content: codeQualityReport(annotations) },
+          ...(options.dotenv === undefined ? [] : [{ path: options.dotenv, content: outputs.join('') }]),
+        ].map(({ content, path }) => ({ content, path: join(directory, path) })),
+      );
+      if (!written.ok) throw new Error(`${written.error.file}: ${written.error.message}`);
     },
   };
 }

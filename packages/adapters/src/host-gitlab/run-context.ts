@@ -8,6 +8,7 @@ export function readGitlabRunContext(environment: Readonly<Record<string, string
   const commit = get('CI_COMMIT_SHA');
   const ref = get('CI_COMMIT_REF_NAME');
   const runUrl = get('CI_JOB_URL');
+  const pipelineUrl = get('CI_PIPELINE_URL');
   const path = get('CI_CONFIG_PATH');
   const event = get('CI_PIPELINE_SOURCE');
   const changeRequest = changeOf(get);
@@ -21,6 +22,7 @@ export function readGitlabRunContext(environment: Readonly<Record<string, string
     ...(ref ? { ref } : {}),
     ...(changeRequest ? { changeRequest } : {}),
     ...(runUrl ? { runUrl } : {}),
+    ...(pipelineUrl ? { pipelineUrl } : {}),
     ...(path ? { workflow: { path, ref: ref ?? '' } } : {}),
     ...(event ? { event } : {}),
   };

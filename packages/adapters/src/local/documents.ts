@@ -18,7 +18,7 @@ export async function readDocuments({ gitDirectory }: LocalRepository, reference
   if (commit.value === undefined) return ok({ reference, commit: undefined, files: new Map() });
   const listed = await runGit(gitDirectory, ['ls-tree', '-r', '-z', '--full-tree', commit.value]);
   if (!listed.ok) return listed;
-  return mapResult(parseTree(listed.value), (files) => ({ reference, commit: commit.value, files }));
+  return mapResult(parseTree(listed.value), ({ files }) => ({ reference, commit: commit.value, files }));
 }
 
 /** The text of one file; `undefined` where there is none of this name. */

@@ -6,7 +6,7 @@ import {
   type ReadCounters,
 } from '@interlock/core/canary';
 import { collect, fail, ok, type Result } from '@interlock/core/failure';
-import { parseJson } from '@interlock/core/json';
+import { noList, parseJson } from '@interlock/core/json';
 import { oneLine } from '@interlock/core/text';
 import * as v from 'valibot';
 import { fetchText } from '../openmetrics/index.ts';
@@ -19,7 +19,7 @@ const Answer = v.object({
     resultType: v.literal('matrix'),
     result: v.array(
       v.object({
-        metric: v.record(v.string(), v.string()),
+        metric: noList(v.record(v.string(), v.string())),
         values: v.array(v.tuple([v.number(), v.string()])),
       }),
     ),

@@ -1,7 +1,9 @@
+import type { Recorder } from '@interlock/core/event';
 import type { ExitCode, Result } from '@interlock/core/failure';
 import type { Host } from '@interlock/core/host';
 import {
   runOperation,
+  withEventInputs,
   type AnyOperation,
   type Input,
   type InputsOf,
@@ -25,7 +27,7 @@ export interface Surroundings {
 /** An operation with its ports wired. */
 export interface Composed {
   readonly operation: AnyOperation;
-  run(host: Host): Promise<ExitCode>;
+  run(host: Host, recorder?: Recorder): Promise<ExitCode>;
 }
 
 export type Compose = (surroundings: Surroundings) => Composed;
@@ -37,7 +39,7 @@ export function bind<I extends Record<string, Input>, O extends Record<string, O
   ports: (host: Host) => Ports,
 ): Composed {
   return {
-    operation,
-    run: (host) => runOperation(operation, host, (inputs) => handle(inputs, ports(host))),
+    operation: withEventInputs(operation),
+    run: (host, recorder) => runOperation(operation, { host, recorder }, (inputs) => handle(inputs, ports(host))),
   };
 }

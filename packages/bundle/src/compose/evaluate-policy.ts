@@ -1,5 +1,5 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { checkOutputs, hashFile, readFile, writeFiles } from '@interlock/adapters/filesystem';
+import { checkOutputs, hashFile, readFile, removeFiles, writeFiles } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { createEvaluator } from '@interlock/adapters/rego';
 import { verifyBundle } from '@interlock/adapters/sigstore';
@@ -43,6 +43,7 @@ export const compose: Compose = (surroundings) =>
     return {
       ...policyPorts(surroundings),
       checkOutputs,
+      removeFiles,
       writeFiles,
       reporter: host.reporter,
       ...(publish === undefined ? {} : { publishVerdict: publish }),

@@ -19,6 +19,7 @@ export const operationTable = {
   'auto-rollback': () => import('./auto-rollback.ts'),
   'protect-branch': () => import('./protect-branch.ts'),
   approve: () => import('./approve.ts'),
+  audit: () => import('./audit.ts'),
   run: () => import('./run.ts'),
   'draft-manifest': () => import('./draft-manifest.ts'),
   'sign-manifest': () => import('./sign-manifest.ts'),

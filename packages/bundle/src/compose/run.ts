@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { systemClock } from '@interlock/adapters/clock';
-import { findFiles, removeFiles, writeFiles } from '@interlock/adapters/filesystem';
+import { checkOutputs, findFiles, removeFiles, writeFiles } from '@interlock/adapters/filesystem';
 import { loadSigningKey } from '@interlock/adapters/keys';
 import { signStatement } from '@interlock/adapters/sigstore';
 import { handleRun, run } from '@interlock/operations/run';
@@ -11,6 +12,7 @@ import { policyPorts } from './evaluate-policy.ts';
 export const compose: Compose = (surroundings) =>
   bind(run, handleRun, ({ reporter }) => ({
     ...policyPorts(surroundings),
+    checkOutputs,
     findFiles,
     writeFiles,
     removeFiles,
@@ -22,5 +24,6 @@ export const compose: Compose = (surroundings) =>
     signStatement,
     runContext: surroundings.runContext,
     clock: systemClock,
+    random: () => randomBytes(10),
     reporter,
   }));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { checkOutputs, findFiles, hashFile, writeFiles } from '@interlock/adapters/filesystem';
+import { readWorkTree } from '@interlock/adapters/git';
 import { loadSigningKey } from '@interlock/adapters/keys';
 import { signStatement } from '@interlock/adapters/sigstore';
 import { handleSignArtifact, signArtifact } from '@interlock/operations/sign-artifact';
@@ -17,6 +18,7 @@ export const compose: Compose = ({ environment, runContext }) =>
       announce: (line) => reporter.info(line),
     }),
     signStatement,
+    readWorkTree,
     runContext,
     reporter,
   }));

@@ -5,11 +5,13 @@ import type { ExitCode, Failure } from '@interlock/core/failure';
 import type { Host } from '@interlock/core/host';
 import { project } from '@interlock/core/project';
 import { nearest, oneLine } from '@interlock/core/text';
-import { operationTable, type OperationName, type Surroundings } from '../compose/index.ts';
+import { operationTable, recorderFor, type OperationName, type Surroundings } from '../compose/index.ts';
 import { interruptionSignal } from './interruption.ts';
+import { outliveLostOutput } from './lost-output.ts';
 
 /** The `interlock` command; `root` is the folder of the program. */
 export async function runCommand(root: URL): Promise<void> {
+  outliveLostOutput();
   const environment = process.env;
   const gitlab = environment['GITLAB_CI'] === 'true';
   const runContext = gitlab ? readGitlabRunContext(environment) : readTerminalRunContext(environment);
@@ -33,7 +35,7 @@ async function main([name, ...args]: readonly string[], surroundings: Surroundin
     return refuse(`${flags.error.message} ${flags.error.hint ?? ''}`);
   }
   if (flags.value.help) return print(operationUsage(composed.operation));
-  return composed.run(createHost(flags.value, surroundings));
+  return composed.run(createHost(flags.value, surroundings), recorderFor(surroundings.runContext));
 }
 
 function createHost({ inputs: flags, json }: Flags, { environment, runContext }: Surroundings): Host {

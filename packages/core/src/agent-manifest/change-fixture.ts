@@ -27,6 +27,7 @@ export function changeOf(files: readonly ChangedFile[], more: Partial<Change> = 
     commits: [commitOf('change\n')],
     ciFiles: [],
     gateFiles: [],
+    doubts: [],
     counts: { files: files.length, linesAdded: 2 * files.length, linesRemoved: files.length },
     ...more,
   };

@@ -17,9 +17,13 @@ export interface FoundManifest {
 
 const fix = `add exactly one plain file ${manifestFolder}/<name>.yml`;
 
+/** Whether a file is, or means to be, the manifest of some change. */
+export const isManifestPath = (path: string): boolean =>
+  path.startsWith(`${manifestFolder}/`) && /\.ya?ml$/i.test(path);
+
 /** The manifest among the files of a change; `undefined` where it adds none. Those of other changes do not count. */
 export function findManifest(files: readonly ChangedFile[]): FoundManifest | undefined {
-  const added = files.filter(({ path, status }) => status === 'added' && isBelow(path) && /\.ya?ml$/i.test(path));
+  const added = files.filter(({ path, status }) => status === 'added' && isManifestPath(path));
   const [first] = added;
   if (first === undefined) return undefined;
   const { path } = first;
@@ -46,5 +50,4 @@ function whatIsWrong(added: readonly ChangedFile[]): string | undefined {
   return named ? undefined : `the manifest is not named ${manifestFolder}/<name>.yml in letters, digits and . _ -`;
 }
 
-const isBelow = (path: string) => path.startsWith(`${manifestFolder}/`);
 const isPlain = ({ newMode }: ChangedFile) => newMode === '100644';

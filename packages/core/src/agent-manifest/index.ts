@@ -8,7 +8,7 @@ export {
 } from './check-schema.ts';
 export { coversPath } from './check-scope.ts';
 export { draftManifest, type DraftFacts } from './draft.ts';
-export { findManifest, manifestFolder, signaturePathOf, type FoundManifest } from './find-manifest.ts';
+export { findManifest, isManifestPath, manifestFolder, signaturePathOf, type FoundManifest } from './find-manifest.ts';
 export { checkKind } from './hotfix.ts';
 export { manifestCheckOf } from './manifest-check.ts';
 export { observe, type Observed } from './observe.ts';

@@ -15,7 +15,7 @@ export {
   type ApprovalConsumption,
   type Notification,
 } from './documents.ts';
-export { isManifest, manifestPeople } from './manifest-people.ts';
+export { manifestPeople } from './manifest-people.ts';
 export { isOnCall, participantsOf, type Handles, type Participant } from './people.ts';
 export { refusalKinds, refusals, refuse, type Refusal, type RefusalKind } from './refusal.ts';
 export {
@@ -29,5 +29,5 @@ export {
   type RequestedSubject,
 } from './subject.ts';
 export { blockFor, needsSecurityKey, verifyApprovals, type ApprovalFacts, type Approvals } from './verify-approvals.ts';
-export { type SignedApproval } from './verify-signature.ts';
 export { verifyScope, type Scope as ApprovalScope } from './verify-scope.ts';
+export { verifySignature, type SignedApproval } from './verify-signature.ts';

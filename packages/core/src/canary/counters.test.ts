@@ -5,6 +5,7 @@ import { advanceCounters, startCounters, type CounterSample } from './counters.t
 const sample = (time: number, values: Readonly<Record<string, number>>): CounterSample =>
   Object.entries(values).map(([id, value]) => ({
     id,
+    family: id.split(' ')[0] ?? '',
     group: id.startsWith('c') ? 'canary' : 'baseline',
     outcome: id.endsWith('5xx') ? 'error' : 'other',
     points: [{ time, value }],
@@ -25,19 +26,36 @@ describe('counter increments', () => {
     expect(next.increments.baseline.requests).toBe(13);
   });
 
-  it('count a series born later from zero, and one that was missing from where it was', () => {
+  it('start a series of an instance not seen before at its first value: its history is not ours', () => {
+    const start = startCounters(sample(0, { 'c 2xx': 10 }));
+    const born = advanceCounters(start, sample(1, { 'c 2xx': 12, 'b1 2xx': 1_000_000, 'b1 5xx': 900 }));
+    expect(born.increments).toEqual({ canary: { requests: 2, errors: 0 }, baseline: { requests: 0, errors: 0 } });
+    const next = advanceCounters(born.state, sample(2, { 'b1 2xx': 1_000_007, 'b1 5xx': 901 }));
+    expect(next.increments.baseline).toEqual({ requests: 8, errors: 1 });
+    const points = [5, 9].map((value, index) => ({ time: 1 + index, value }));
+    const window: CounterSample = [{ id: 'b2 2xx', family: 'b2', group: 'baseline', outcome: 'other', points }];
+    expect(advanceCounters(start, window).increments.baseline.requests).toBe(4);
+  });
+
+  it('count an outcome that an instance had not had before from zero, so that its first error is not lost', () => {
     const start = startCounters(sample(0, { 'c 2xx': 10 }));
     const born = advanceCounters(start, sample(1, { 'c 5xx': 2 }));
     expect(born.increments.canary).toEqual({ requests: 2, errors: 2 });
-    const back = advanceCounters(born.state, sample(2, { 'c 2xx': 15, 'c 5xx': 2 }));
+  });
+
+  it('count a series that was missing from where it was, and a restarted one from zero', () => {
+    const start = startCounters(sample(0, { 'c 2xx': 10 }));
+    const missing = advanceCounters(start, sample(1, {}));
+    const back = advanceCounters(missing.state, sample(2, { 'c 2xx': 15 }));
     expect(back.increments.canary).toEqual({ requests: 5, errors: 0 });
+    expect(advanceCounters(back.state, sample(3, { 'c 2xx': 2 })).increments.canary.requests).toBe(2);
   });
 
   it('do not count a stale point twice, and see a reset between two points', () => {
     const start = startCounters(sample(5, { 'c 2xx': 10 }));
     expect(advanceCounters(start, sample(5, { 'c 2xx': 10 })).increments.canary.requests).toBe(0);
     const points = [10, 14, 2, 3].map((value, index) => ({ time: 5 + index, value }));
-    const window: CounterSample = [{ id: 'c 2xx', group: 'canary', outcome: 'other', points }];
+    const window: CounterSample = [{ id: 'c 2xx', family: 'c', group: 'canary', outcome: 'other', points }];
     expect(advanceCounters(start, window).increments.canary.requests).toBe(7);
   });
 

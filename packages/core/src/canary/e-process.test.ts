@@ -2,28 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { LookCounts } from './counters.ts';
 import { evidenceOfBetter, evidenceOfWorse, logEvidence, update, type EProcess } from './e-process.ts';
-
-/** Seeded generator (mulberry32), so that a failure can be repeated. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/** Successes of `n` trials, by the gaps between successes. */
-function binomial(random: () => number, n: number, p: number): number {
-  let successes = 0;
-  for (let trial = gap(random, p); trial < n; trial += 1 + gap(random, p)) successes++;
-  return successes;
-}
-
-function gap(random: () => number, p: number): number {
-  return Math.floor(Math.log(1 - random()) / Math.log(1 - p));
-}
+import { generator, simulateRequests } from './simulation.ts';
 
 interface Scenario {
   readonly runs: number;
@@ -43,8 +22,8 @@ function detections(scenario: Scenario): readonly number[] {
     let process = scenario.process;
     for (let look = 1; look <= scenario.looks; look++) {
       process = update(process, {
-        canary: side(random, scenario.canaryRequests, scenario.canaryRate),
-        baseline: side(random, scenario.baselineRequests, scenario.baselineRate),
+        canary: simulateRequests(random, scenario.canaryRequests, scenario.canaryRate),
+        baseline: simulateRequests(random, scenario.baselineRequests, scenario.baselineRate),
       });
       if (logEvidence(process) < Math.log(100)) continue;
       found.push(look);
@@ -52,10 +31,6 @@ function detections(scenario: Scenario): readonly number[] {
     }
   }
   return found.sort((a, b) => a - b);
-}
-
-function side(random: () => number, requests: number, rate: number) {
-  return { requests, errors: binomial(random, requests, rate) };
 }
 
 const tenPercent = { canaryRequests: 150, baselineRequests: 1350, looks: 240 } as const;

@@ -67,7 +67,12 @@ function errorShare(ratio: number, canaryRequests: number, baselineRequests: num
 
 /** Natural logarithm of the evidence E. */
 export function logEvidence({ logWealth }: EProcess): number {
-  const largest = Math.max(...logWealth);
-  const sum = logWealth.reduce((total, wealth) => total + Math.exp(wealth - largest), 0);
-  return largest + Math.log(sum / logWealth.length);
+  return logMean(logWealth);
+}
+
+/** Logarithm of the mean of numbers that are given by their logarithms. */
+export function logMean(logarithms: readonly number[]): number {
+  const largest = Math.max(...logarithms);
+  const sum = logarithms.reduce((total, one) => total + Math.exp(one - largest), 0);
+  return largest + Math.log(sum / logarithms.length);
 }

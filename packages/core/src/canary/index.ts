@@ -4,6 +4,7 @@ export { canaryConfigSchema, parseCanaryConfig, type CanaryConfig, type CanarySo
 export {
   addCounts,
   advanceCounters,
+  hasGroup,
   startCounters,
   type CounterPoint,
   type Counts,

@@ -1,16 +1,20 @@
 import { addCounts, noCounts, type LookCounts } from './counters.ts';
 import type { CanarySettings, Look, LookInput, Verdict } from './decision.ts';
-import { evidenceOfBetter, evidenceOfWorse, logEvidence, update, type EProcess } from './e-process.ts';
+import { evidenceOfBetter, evidenceOfWorse, logEvidence, logMean, update, type EProcess } from './e-process.ts';
 import { trafficShares } from './traffic-share.ts';
 
 /** A canary in progress. Immutable: `observe` gives the next one. */
 export interface CanaryRun {
   readonly settings: CanarySettings;
   readonly startedAt: number;
-  readonly worse: EProcess;
+  /** One for each weight so far, begun with it. */
+  readonly worse: readonly EProcess[];
+  /** Begun anew at each weight: what was seen at a lower one says nothing about this one. */
   readonly better: EProcess;
   readonly looks: readonly Look[];
   readonly totals: LookCounts;
+  /** At the present weight. */
+  readonly atWeight: LookCounts;
 }
 
 export interface Judgement {
@@ -19,15 +23,31 @@ export interface Judgement {
 }
 
 export function startRun(settings: CanarySettings, startedAt: number): CanaryRun {
-  const worse = evidenceOfWorse(settings.delta);
-  return { settings, startedAt, worse, better: evidenceOfBetter(settings.deltaMax), looks: [], totals: noCounts };
+  const better = evidenceOfBetter(settings.deltaMax);
+  return { settings, startedAt, worse: [], better, looks: [], totals: noCounts, atWeight: noCounts };
 }
 
+/**
+ * Adds a look. The evidence that the canary is worse is the mean over the steps of a process that begins with that step
+ * and is 1 before. A mean of such processes is one itself, so the bound alpha holds for the whole run without
+ * a correction for their number, and a canary that turns bad at a later weight is not excused by the good looks before.
+ *
+ * The first look at a weight holds requests from before the change too; it does not count for a promotion.
+ */
 export function observe(run: CanaryRun, input: LookInput): CanaryRun {
-  const worse = update(run.worse, input);
-  const better = update(run.better, input);
-  const look: Look = { ...input, logE: logEvidence(worse), logEPass: logEvidence(better) };
-  return { ...run, worse, better, looks: [...run.looks, look], totals: addCounts(run.totals, input) };
+  const { settings } = run;
+  const isFirst = run.looks.at(-1)?.weight !== input.weight;
+  const begun = isFirst ? [...run.worse, evidenceOfWorse(settings.delta)] : run.worse;
+  const worse = begun.map((process) => update(process, input));
+  const better = isFirst ? evidenceOfBetter(settings.deltaMax) : update(run.better, input);
+  const look: Look = { ...input, logE: mixture(worse, settings.steps.length), logEPass: logEvidence(better) };
+  const atWeight = addCounts(isFirst ? noCounts : run.atWeight, input);
+  return { ...run, worse, better, looks: [...run.looks, look], totals: addCounts(run.totals, input), atWeight };
+}
+
+function mixture(begun: readonly EProcess[], steps: number): number {
+  const waiting = Array.from({ length: Math.max(0, steps - begun.length) }, () => 0);
+  return logMean([...begun.map(logEvidence), ...waiting]);
 }
 
 /** The step in effect after that many milliseconds; the last one lasts until the end. */
@@ -56,19 +76,21 @@ export function judge(run: CanaryRun): Judgement | undefined {
 }
 
 /**
- * The absolute limit is the observed rate over all looks so far, once enough requests were seen. Unlike the
- * comparison it comes without an error probability: set it well above the usual rate.
+ * The absolute limit is the observed rate over all looks so far, or over those at the present weight, once enough
+ * requests were seen. Unlike the comparison it comes without an error probability: set it well above the usual rate.
  */
-function rollbackReason({ settings, totals }: CanaryRun, last: Look): string | undefined {
+function rollbackReason({ settings, totals, atWeight }: CanaryRun, last: Look): string | undefined {
   if (last.logE >= Math.log(1 / settings.alpha)) {
     return settings.delta === 1
       ? 'the error rate of the canary is above that of the baseline'
       : `the error rate of the canary is above ${settings.delta} times that of the baseline`;
   }
-  const { requests, errors } = totals.canary;
   const limit = settings.maxErrorRate;
-  if (limit === undefined || requests < settings.guardSamples || requests === 0) return undefined;
-  return errors / requests > limit ? `the error rate of the canary is above the limit of ${limit}` : undefined;
+  if (limit === undefined) return undefined;
+  const above = [totals.canary, atWeight.canary].some(
+    ({ errors, requests }) => requests > 0 && requests >= settings.guardSamples && errors / requests > limit,
+  );
+  return above ? `the error rate of the canary is above the limit of ${limit}` : undefined;
 }
 
 function schedulePassed({ settings, startedAt }: CanaryRun, last: Look): boolean {

@@ -62,7 +62,7 @@ export function selectSeries(selectors: CounterSelectors, found: readonly Labell
       all.every((matcher) => matches(matcher, labels)),
     );
     if (!inCanary && !inBaseline) continue;
-    const id = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const id = nameOf(labels);
     if (inCanary && inBaseline) return problem(`The series ${oneLine(id)} is both canary and baseline.`);
     if (seen.has(id)) return problem(`The series ${oneLine(id)} occurs twice.`);
     if (!points.every(({ value }) => Number.isSafeInteger(value) && value >= 0)) {
@@ -70,9 +70,16 @@ export function selectSeries(selectors: CounterSelectors, found: readonly Labell
     }
     seen.add(id);
     const outcome = selectors.errors.every((matcher) => matches(matcher, labels)) ? 'error' : 'other';
-    sample.push({ id, group: inCanary ? 'canary' : 'baseline', outcome, points });
+    const family = nameOf(labels, selectors.errors);
+    sample.push({ id, family, group: inCanary ? 'canary' : 'baseline', outcome, points });
   }
   return ok(sample);
+}
+
+/** The labels in a fixed order, without those that the matchers read. */
+function nameOf(labels: Labels, without: readonly Matcher[] = []): string {
+  const kept = Object.entries(labels).filter(([name]) => !without.some(({ label }) => label === name));
+  return JSON.stringify(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function problem(message: string): Result<never> {

@@ -1,9 +1,9 @@
 import { ok, type Result } from '../failure/index.ts';
 import type { SourceTree } from '../ports/index.ts';
+import type { Surface } from '../reach/index.ts';
 import {
   compareWorkflows,
   isActiveWorkflow,
-  isCiFile,
   isWorkflowFile,
   noGrowth,
   readWorkflow,
@@ -19,6 +19,8 @@ export interface CiFile {
   readonly path: string;
   readonly previousPath?: string;
   readonly status: ChangeStatus;
+  /** Why it counts, where its name alone does not say so. */
+  readonly because?: string;
   /** First line that the change added. */
   readonly line?: number;
   readonly comparison: WorkflowComparison;
@@ -30,11 +32,17 @@ export interface Trees {
 }
 
 /** The CI file among the ends of one change; a file that is renamed away counts as deleted where it was. */
-export async function collectCiFile(file: ChangedFile, trees: Trees): Promise<Result<readonly CiFile[]>> {
+export async function collectCiFile(
+  file: ChangedFile,
+  trees: Trees,
+  { ci }: Surface,
+): Promise<Result<readonly CiFile[]>> {
   const { path, previousPath, status } = file;
-  if (!isCiFile(path)) {
-    const isMovedAway = status === 'renamed' && previousPath !== undefined && isCiFile(previousPath);
-    return ok(isMovedAway ? [{ path: previousPath, status: 'deleted', comparison: noGrowth }] : []);
+  const reach = ci(path, file);
+  if (reach === undefined) {
+    const movedAway = status === 'renamed' && previousPath !== undefined ? ci(previousPath, file) : undefined;
+    const isMovedAway = movedAway !== undefined && previousPath !== undefined;
+    return ok(isMovedAway ? [{ path: previousPath, status: 'deleted', ...movedAway, comparison: noGrowth }] : []);
   }
   const comparison = await compareVersions(file, trees);
   if (!comparison.ok) return comparison;
@@ -44,6 +52,7 @@ export async function collectCiFile(file: ChangedFile, trees: Trees): Promise<Re
       path,
       ...(previousPath === undefined ? {} : { previousPath }),
       status,
+      ...reach,
       ...(line === undefined ? {} : { line }),
       comparison: comparison.value,
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fail, ok, type Failure, type Result } from '../failure/index.ts';
 import { parsePolicyInput } from '../policy/index.ts';
-import type { Repository } from '../ports/index.ts';
+import type { CommitTree, MergeResult, Repository } from '../ports/index.ts';
 import { collectChange, type Change, type ChangedFile, type Commit } from './index.ts';
 
 const [base, mergeBase, head] = ['b', 'm', 'c'].map((digit) => digit.repeat(40)) as [string, string, string];
@@ -25,11 +25,28 @@ function changed(path: string, more: Partial<ChangedFile> = {}): ChangedFile {
 
 type Contents = Readonly<Record<string, string>>;
 
-function repositoryOf(files: readonly ChangedFile[], before: Contents = {}, after: Contents = {}): Repository {
+function repositoryOf(
+  files: readonly ChangedFile[],
+  before: Contents = {},
+  after: Contents = {},
+  merge: Partial<MergeResult> & { readonly result?: Contents } = {},
+): Repository {
   const contents = new Map([
     [mergeBase, before],
+    [base, before],
     [head, after],
+    ['merge', merge.result ?? after],
   ]);
+  const tree = (id: string): CommitTree => ({
+    name: `commit ${id}`,
+    list: async () => ok(Object.keys(contents.get(id) ?? {})),
+    links: async () => ok(new Map()),
+    submodules: async () => ok([]),
+    read: async (path) => {
+      const text = contents.get(id)?.[path];
+      return ok(text === undefined ? undefined : new TextEncoder().encode(text));
+    },
+  });
   return {
     resolve: async (revision) => ok(revision),
     mergeBase: async (one, other) => ok(one === base && other === head ? mergeBase : 'unexpected'),
@@ -37,19 +54,16 @@ function repositoryOf(files: readonly ChangedFile[], before: Contents = {}, afte
     commits: async (from, to) => ok(from === base && to === head ? [commit] : []),
     rawCommit: async () => ok(new Uint8Array()),
     branchesAt: async () => ok([]),
-    tree: (id) => ({
-      name: `commit ${id}`,
-      list: async () => ok(Object.keys(contents.get(id) ?? {})),
-      read: async (path) => {
-        const text = contents.get(id)?.[path];
-        return ok(text === undefined ? undefined : new TextEncoder().encode(text));
-      },
-    }),
+    tree,
+    withMerge: async (commits, use) => {
+      expect(commits).toEqual({ base, head, mergeBase });
+      return use({ tree: tree('merge'), files: [], conflicts: [], isClean: true, ...merge });
+    },
   };
 }
 
-async function collect(files: readonly ChangedFile[], before?: Contents, after?: Contents): Promise<Change> {
-  const result = await collectChange(repositoryOf(files, before, after), base, head);
+async function collect(...given: Parameters<typeof repositoryOf>): Promise<Change> {
+  const result = await collectChange(repositoryOf(...given), base, head);
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 }
@@ -90,7 +104,16 @@ describe('collectChange', () => {
       { mergeBase: async () => broken },
       { changedFiles: async () => broken },
       { commits: async () => broken },
-      { tree: () => ({ name: 'x', list: async () => broken, read: async () => broken }) },
+      {
+        tree: () => ({
+          name: 'x',
+          list: async () => broken,
+          links: async () => broken,
+          submodules: async () => broken,
+          read: async () => broken,
+        }),
+      },
+      { withMerge: async () => broken },
     ];
     for (const part of failing) {
       const result = await collectChange({ ...repository, ...part }, base, head);
@@ -201,5 +224,53 @@ describe('collectChange: gate files', () => {
   ])('%s', async (_, file, expected) => {
     const { gateFiles } = await collect([file]);
     expect(gateFiles.map(({ path, status }) => `${path} ${status}`)).toEqual(expected);
+  });
+});
+
+describe('collectChange: the merge', () => {
+  const moved = changed(ci, { status: 'modified' });
+
+  it('counts a file that the merge alone takes to where CI looks', async () => {
+    const merge = { files: [moved], result: { [ci]: wide } };
+    const change = await collect([changed('ci.txt')], { [ci]: calm }, {}, merge);
+    expect(change.files.map(({ path }) => path)).toEqual(['ci.txt']);
+    expect(change.ciFiles).toMatchObject([
+      { path: ci, because: 'the merge takes a change there', comparison: { writePermissionsAdded: [granted] } },
+    ]);
+    const gate = { files: [changed('.interlock/signers')] };
+    expect((await collect([changed('x')], {}, {}, gate)).gateFiles).toEqual([
+      { path: '.interlock/signers', status: 'modified', because: 'the merge takes a change there' },
+    ]);
+  });
+
+  it('finds once what both comparisons find, on the line of the change', async () => {
+    const merge = { files: [moved], result: { [ci]: `# comment\n${wide}` } };
+    const { ciFiles } = await collect([moved], { [ci]: calm }, { [ci]: wide }, merge);
+    expect(ciFiles).toEqual([
+      {
+        path: ci,
+        status: 'modified',
+        line: 3,
+        comparison: expect.objectContaining({ writePermissionsAdded: [granted] }),
+      },
+    ]);
+  });
+
+  it('adds what only the merge makes of a file that the change touches', async () => {
+    const { ciFiles } = await collect(
+      [moved],
+      { [ci]: calm },
+      { [ci]: calm },
+      { files: [moved], result: { [ci]: wide } },
+    );
+    expect(ciFiles).toMatchObject([{ path: ci, comparison: { writePermissionsAdded: [granted] } }]);
+  });
+
+  it('doubts a conflict, and does not read its marks as a workflow', async () => {
+    const result = { [ci]: `<<<<<<< ours\n${calm}` };
+    const merge = { files: [moved], result, conflicts: [ci, 'a'], isClean: false };
+    const change = await collect([changed('a')], { [ci]: calm }, {}, merge);
+    expect(change.ciFiles).toEqual([]);
+    expect(change.doubts).toEqual([{ kind: 'merge-conflict', paths: [ci, 'a'] }]);
   });
 });

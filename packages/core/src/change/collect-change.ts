@@ -1,11 +1,13 @@
-import { collect, ok, type Result } from '../failure/index.ts';
+import { ok, type Result } from '../failure/index.ts';
 import type { Repository } from '../ports/index.ts';
 import type { ChangedFile, Commit } from './change.ts';
-import { collectCiFile, type CiFile } from './ci-file.ts';
-import { gateFilesOf, type GateFile } from './gate-file.ts';
+import { collectOrders, type Orders } from './collect-orders.ts';
 
-/** A change, as git's objects say (class git): what head has that the merge base had not. */
-export interface Change {
+/**
+ * A change, as git's objects say (class git): what head has that the merge base had not; and of CI and gate files also
+ * what the merge makes of the base.
+ */
+export interface Change extends Orders {
   readonly base: string;
   readonly head: string;
   readonly mergeBase: string;
@@ -13,8 +15,6 @@ export interface Change {
   readonly files: readonly ChangedFile[];
   /** Newest first. */
   readonly commits: readonly Commit[];
-  readonly ciFiles: readonly CiFile[];
-  readonly gateFiles: readonly GateFile[];
   readonly counts: { readonly files: number; readonly linesAdded: number; readonly linesRemoved: number };
 }
 
@@ -27,19 +27,15 @@ export async function collectChange(repository: Repository, base: string, head: 
   const commits = await repository.commits(base, head);
   if (!commits.ok) return commits;
   const files = changed.value.toSorted((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path)));
-  const trees = { before: repository.tree(mergeBase.value), after: repository.tree(head) };
-  const ciFiles: Result<readonly CiFile[]>[] = [];
-  for (const file of files) ciFiles.push(await collectCiFile(file, trees));
-  const found = collect(ciFiles);
-  if (!found.ok) return found;
+  const orders = await collectOrders(repository, { mergeBase: mergeBase.value, base, head }, files);
+  if (!orders.ok) return orders;
   return ok({
     base,
     head,
     mergeBase: mergeBase.value,
     files,
     commits: commits.value,
-    ciFiles: found.value.flat(),
-    gateFiles: files.flatMap(gateFilesOf),
+    ...orders.value,
     counts: {
       files: files.length,
       linesAdded: files.reduce((sum, { added }) => sum + added, 0),

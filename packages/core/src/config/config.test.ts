@@ -24,6 +24,11 @@ describe('parseConfig', () => {
     ['broken YAML', 'policy: [\n', 2],
     ['a key given twice', 'policy: a\npolicy: b\n', 2],
     ['a list', '- policy\n', 1],
+    ['an empty list', '# rules\n[]\n', 2],
+    ['an empty list of coverage', 'policy: a\ncoverage: []\n', 2],
+    ['an empty list of floors', 'coverage:\n  floor: []\n', 2],
+    ['an empty list of handles', 'approval:\n  handles: []\n', 2],
+    ['an empty list of approval', 'approval: []\n', 1],
     ['an alias', 'coverage: &a\n  floor: *a\n', undefined],
   ])('refuses %s', (_, text, line) => {
     const result = parseConfig(text);

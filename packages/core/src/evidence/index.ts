@@ -15,7 +15,7 @@ export {
   localBuilderId,
   provenanceStatement,
   provenanceType,
-  summarizeProvenance,
+  readProvenance,
   type ProvenanceFacts,
   type ProvenanceSummary,
 } from './provenance.ts';

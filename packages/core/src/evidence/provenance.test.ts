@@ -4,8 +4,8 @@ import {
   cyclonedxType,
   parseStatement,
   provenanceStatement,
+  readProvenance,
   sbomStatement,
-  summarizeProvenance,
   testResultStatement,
   verificationSummaryStatement,
   type Statement,
@@ -54,14 +54,50 @@ describe('provenanceStatement', () => {
     [{ kind: 'gitlab', ...forge }, 'docs.gitlab.com', '/-/runners/unknown'],
     [{ kind: 'terminal', ci: false }, '/buildtypes/local/', 'local-terminal'],
   ])('says where it was made: $kind', (context, buildType, builderId) => {
-    const summary = summarizeProvenance(readBack(provenanceStatement({ subjects, context, commit })));
-    expect(summary?.buildType).toContain(buildType);
-    expect(summary?.builderId).toContain(builderId);
-    expect(summary?.sourceCommit).toBe(commit);
+    const said = readProvenance(readBack(provenanceStatement({ subjects, context, commit })), 'b');
+    const summary = {
+      buildType: expect.stringContaining(buildType),
+      builderId: expect.stringContaining(builderId),
+      sourceCommit: commit,
+    };
+    expect(said).toEqual({ ok: true, value: summary });
+  });
+
+  it('names the commit of a clean work tree as the source, and that of a changed one as a parameter only', () => {
+    const context = { kind: 'terminal', ci: false } as const;
+    const other = '34'.repeat(20);
+    const predicateOf = (state: 'clean' | 'changed', given?: string) =>
+      provenanceStatement({ subjects, context, commit: given, workTree: { commit: other, state } }).predicate;
+    const definition = (state: 'clean' | 'changed', sources: readonly string[]) => ({
+      buildDefinition: {
+        internalParameters: { workTree: { commit: other, trackedFiles: state } },
+        resolvedDependencies: sources.map((gitCommit) => ({ digest: { gitCommit } })),
+      },
+    });
+    expect(predicateOf('clean')).toMatchObject(definition('clean', [other]));
+    expect(predicateOf('changed')).toMatchObject(definition('changed', []));
+    expect(predicateOf('changed', commit)).toMatchObject(definition('changed', [commit]));
+  });
+
+  it.each([
+    ['no predicate', undefined, 'predicate:'],
+    ['no build definition', { runDetails: { builder: { id: 'b' } } }, 'predicate.buildDefinition:'],
+    [
+      'an empty builder',
+      { buildDefinition: { buildType: 't', externalParameters: {} }, runDetails: { builder: { id: '' } } },
+      'predicate.runDetails.builder.id:',
+    ],
+  ])('is not read with %s', (_, predicate, message) => {
+    const { predicate: _own, ...statement } = readBack(sbomStatement(subjects, {}));
+    const hollow = { ...statement, predicateType: 'https://slsa.dev/provenance/v1', ...(predicate && { predicate }) };
+    expect(readProvenance(hollow, 'b')).toMatchObject({
+      error: { kind: 'not-verified', file: 'b', message: expect.stringContaining(message) },
+    });
   });
 
   it('does not take another predicate for provenance', () => {
-    expect(summarizeProvenance(readBack(sbomStatement(subjects, { bomFormat: 'CycloneDX' })))).toBeUndefined();
+    const statement = readBack(sbomStatement(subjects, { bomFormat: 'CycloneDX' }));
+    expect(readProvenance(statement, 'b')).toEqual({ ok: true, value: undefined });
   });
 });
 

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../failure/index.ts';
-import { parseJson, type JsonObject } from '../json/index.ts';
+import { noList, parseJson, type JsonObject } from '../json/index.ts';
 
 export const statementType = 'https://in-toto.io/Statement/v1';
 
 const digestSet = v.pipe(
-  v.record(v.string(), v.pipe(v.string(), v.nonEmpty())),
+  noList(v.record(v.string(), v.pipe(v.string(), v.nonEmpty()))),
   v.check((set) => Object.keys(set).length > 0, 'a digest set names at least one digest'),
 );
 
@@ -24,7 +24,7 @@ export const statementSchema = v.object({
   _type: v.literal(statementType),
   subject: v.pipe(v.array(v.looseObject({ ...resourceDescriptorSchema.entries, digest: digestSet })), v.minLength(1)),
   predicateType: v.pipe(v.string(), v.nonEmpty()),
-  predicate: v.optional(v.record(v.string(), v.unknown())),
+  predicate: v.optional(noList(v.record(v.string(), v.unknown()))),
 });
 
 export interface ResourceDescriptor {

@@ -22,6 +22,8 @@ export const failureKinds = {
   'bad-key': { who: 'user', exitCode: 2 },
   'bad-repository': { who: 'user', exitCode: 2 },
   'shallow-clone': { who: 'user', exitCode: 2 },
+  /** What is to be judged cannot be read, so that there is no answer about it; a mistake of the call is never this. */
+  'unreadable-change': { who: 'user', exitCode: 3 },
   'unwritable-file': { who: 'operator', exitCode: 3 },
   'not-verified': { who: 'user', exitCode: 1 },
   /** Something else stands where this should: a name is taken. */

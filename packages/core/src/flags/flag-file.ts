@@ -1,15 +1,7 @@
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../failure/index.ts';
-import { jsonMembers, parseJson, type JsonMember } from '../json/index.ts';
+import { jsonMembers, noList, parseJson, type JsonMember } from '../json/index.ts';
 import { parseSettings } from '../settings-file/index.ts';
-
-/** Valibot reads a list as an object with the keys 0, 1, …; here it is a mistake. */
-function noList<T extends v.GenericSchema>(schema: T): T {
-  return {
-    ...schema,
-    '~run': (dataset, config) => schema['~run'](Array.isArray(dataset.value) ? { value: 'a list' } : dataset, config),
-  };
-}
 
 const object = noList(v.record(v.string(), v.unknown()));
 

@@ -1,3 +1,4 @@
+import type { EventType } from '../event/index.ts';
 import type { Input, Output } from './input.ts';
 
 /** What the job needs on each forge and why; printed in the docs, asked for in the examples. */
@@ -18,6 +19,8 @@ export interface Operation<
   readonly inputs: I;
   readonly outputs: O;
   readonly permissions: Permissions;
+  /** What it did, as its event says; left out where it writes none, or more than one by itself. */
+  readonly event?: EventType;
   /** Set where the operation judges a change: its job then runs for pull and merge requests only. */
   readonly runsOn?: 'change-request';
 }

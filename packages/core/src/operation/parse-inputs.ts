@@ -9,7 +9,7 @@ export type InputLookup = (name: string, input: Input) => string | undefined;
 
 /** Reads and checks every input, and reports all problems at once. */
 export function parseInputs<I extends Record<string, Input>, O extends Record<string, Output>>(
-  operation: Operation<I, O>,
+  operation: Pick<Operation<I, O>, 'inputs'>,
   lookup: InputLookup,
 ): Result<InputsOf<Operation<I, O>>, readonly Failure[]> {
   const value: Record<string, unknown> = {};

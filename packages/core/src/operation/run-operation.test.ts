@@ -1,15 +1,26 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { fail, ok, type Failure, type Result } from '../failure/index.ts';
+import type { Recorder } from '../event/index.ts';
 import type { Host } from '../host/index.ts';
 import { defineOperation, runOperation, type Outcome } from './index.ts';
 
 const sample = defineOperation({
   name: 'sample',
   stage: 'verify',
+  event: 'sbom-generated',
   summary: 'A sample.',
   inputs: { path: { type: 'path', description: 'Folder.', required: true } },
   outputs: { 'sbom-path': { description: 'Path.' }, count: { description: 'Count.' } },
   permissions: { github: {}, gitlab: 'None.' },
+});
+
+const events: unknown[] = [];
+const recorder = (answer: Result<void> = ok(undefined), free: Result<void> = ok(undefined)): Recorder => ({
+  check: async () => free,
+  record: async (happening, inputs) => {
+    events.push({ ...happening, ...inputs });
+    return answer;
+  },
 });
 
 async function run(
@@ -17,6 +28,7 @@ async function run(
   handle: () => Promise<
     Result<Outcome<{ readonly sbomPath?: string | undefined; readonly count?: string | undefined }>>
   >,
+  record: Recorder = recorder(),
 ) {
   const outputs: Record<string, string> = {};
   const failures: Failure[] = [];
@@ -31,7 +43,7 @@ async function run(
     fail: (found) => failures.push(...found),
     flush: async () => undefined,
   };
-  const exitCode = await runOperation(sample, host, handle);
+  const exitCode = await runOperation(sample, { host, recorder: record }, handle);
   return { exitCode, outputs, messages: failures.map((failure) => failure.message) };
 }
 
@@ -61,5 +73,32 @@ describe('runOperation', () => {
       throw new Error('boom');
     });
     expect(result).toMatchObject({ exitCode: 3, messages: ['Unexpected: boom'] });
+  });
+
+  it('has one event written for each answer, and none for a call that was wrong', async () => {
+    events.length = 0;
+    const given = { path: '.', 'events-file': 'e.jsonl', case: 'release-3' };
+    await run(given, async () => ok({ outputs: { sbomPath: 'a.json' }, exitCode: 4 }));
+    await run(given, async () => fail('not-verified', 'No.'));
+    await run(given, async () => {
+      throw new Error('boom');
+    });
+    await run(given, async () => fail('malformed-file', 'Bad.'));
+    await run({ ...given, case: 'two words' }, async () => ok({ outputs: {}, exitCode: 0 }));
+    const common = { operation: 'sample', type: 'sbom-generated', eventsFile: 'e.jsonl', case: 'release-3' };
+    expect(events).toEqual([
+      { ...common, outcome: 'needs-approval', outputs: { 'sbom-path': 'a.json', count: '' } },
+      { ...common, outcome: 'refused', outputs: {}, failure: 'not-verified' },
+      { ...common, outcome: 'undecided', outputs: {}, failure: 'internal' },
+    ]);
+  });
+
+  it('does nothing where no event could be written, and never passes without its trace', async () => {
+    const full = fail('unwritable-file', 'Full.');
+    const called = jest.fn(async () => ok({ outputs: {}, exitCode: 0 } as const));
+    expect(await run({ path: '.' }, called, recorder(ok(undefined), full))).toMatchObject({ exitCode: 3 });
+    expect(called).not.toHaveBeenCalled();
+    expect(await run({ path: '.' }, called, recorder(full))).toMatchObject({ exitCode: 3, messages: ['Full.'] });
+    expect(called).toHaveBeenCalledTimes(1);
   });
 });

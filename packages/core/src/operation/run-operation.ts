@@ -1,7 +1,9 @@
-import { exitCodeOf, type ExitCode, type Failure, type Result } from '../failure/index.ts';
+import type { EventInputs, Recorder } from '../event/index.ts';
+import { exitCodeOf, ok, type ExitCode, type Failure, type Result } from '../failure/index.ts';
 import type { Host } from '../host/index.ts';
 import { nearest } from '../text/index.ts';
 import type { InputsOf, Operation, OutputsOf } from './define-operation.ts';
+import { eventInputs, withEventInputs } from './event-inputs.ts';
 import type { Input, Output } from './input.ts';
 import { kebabCase } from './names.ts';
 import { parseInputs } from './parse-inputs.ts';
@@ -16,13 +18,24 @@ export interface Outcome<Outputs> {
 /** A handler takes only its parsed inputs and ports; it never reads the environment. */
 export type Handler<Op, Ports> = (inputs: InputsOf<Op>, ports: Ports) => Promise<Result<Outcome<OutputsOf<Op>>>>;
 
+/** A handler with its ports. */
+export type Handle<I extends Record<string, Input>, O extends Record<string, Output>> = (
+  inputs: InputsOf<Operation<I, O>>,
+) => Promise<Result<Outcome<OutputsOf<Operation<I, O>>>>>;
+
+/** Where an operation runs, and who writes down what it did. */
+export interface Surrounding {
+  readonly host: Host;
+  readonly recorder?: Recorder | undefined;
+}
+
 /** Parses, handles, writes outputs or failures; gives the exit code. A thrown exception is a bug and is reported as one. */
 export async function runOperation<I extends Record<string, Input>, O extends Record<string, Output>>(
   operation: Operation<I, O>,
-  host: Host,
-  handle: (inputs: InputsOf<Operation<I, O>>) => Promise<Result<Outcome<OutputsOf<Operation<I, O>>>>>,
+  { host, recorder }: Surrounding,
+  handle: Handle<I, O>,
 ): Promise<ExitCode> {
-  const exitCode = await attempt(operation, host, handle);
+  const exitCode = await attempt(operation, { host, recorder }, handle).catch((cause: unknown) => bug(host, cause));
   try {
     await host.flush(exitCode);
     return exitCode;
@@ -34,31 +47,64 @@ export async function runOperation<I extends Record<string, Input>, O extends Re
 
 async function attempt<I extends Record<string, Input>, O extends Record<string, Output>>(
   operation: Operation<I, O>,
-  host: Host,
-  handle: (inputs: InputsOf<Operation<I, O>>) => Promise<Result<Outcome<OutputsOf<Operation<I, O>>>>>,
+  { host, recorder }: Surrounding,
+  handle: Handle<I, O>,
 ): Promise<ExitCode> {
   const inputs = parseInputs(operation, host.input);
-  const failures = [...unknownInputFailures(operation, host), ...(inputs.ok ? [] : inputs.error)];
-  if (!inputs.ok || failures.length > 0) return report(host, failures);
-  try {
-    const result = await handle(inputs.value);
-    if (!result.ok) return report(host, [result.error]);
-    for (const name of Object.keys(operation.outputs)) {
-      const value: unknown = Object.entries(result.value.outputs).find(([key]) => kebabCase(key) === name)?.[1];
-      host.output(name, typeof value === 'string' ? value : '');
-    }
-    return result.value.exitCode;
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    return report(host, [
-      {
-        kind: 'internal',
-        message: `Unexpected: ${message}`,
-        hint: 'This is a bug in Interlock: please report it.',
-        cause,
-      },
-    ]);
-  }
+  const event = readEventInputs(operation, host);
+  const problems = [inputs, event].flatMap((parsed) => (parsed.ok ? [] : parsed.error));
+  const failures = [...unknownInputFailures(withEventInputs(operation), host), ...problems];
+  if (!inputs.ok || !event.ok || failures.length > 0) return report(host, failures);
+  const { value: given } = event;
+  const free = given === undefined ? ok(undefined) : await recorder?.check(given);
+  if (free?.ok === false) return report(host, [free.error]);
+  const { exitCode, failure, outputs } = await answerOf(operation, host, () => handle(inputs.value));
+  if (recorder === undefined || given === undefined || operation.event === undefined || exitCode === 2) return exitCode;
+  const what = { operation: operation.name, type: operation.event, outcome: outcomes[exitCode], outputs };
+  const recorded = await recorder.record(failure === undefined ? what : { ...what, failure }, given);
+  // What was done stays done, and whoever asked must learn that it has left no trace.
+  if (recorded.ok) return exitCode;
+  report(host, [recorded.error]);
+  return 3;
+}
+
+const outcomes = { 0: 'done', 1: 'refused', 3: 'undecided', 4: 'needs-approval' } as const;
+
+interface Answer {
+  readonly exitCode: ExitCode;
+  readonly failure?: string;
+  /** By their names in the declaration. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+async function answerOf<I extends Record<string, Input>, O extends Record<string, Output>>(
+  operation: Operation<I, O>,
+  host: Host,
+  handle: () => ReturnType<Handle<I, O>>,
+): Promise<Answer> {
+  const result = await handle().catch((cause: unknown): Result<never> => ({ ok: false, error: unexpected(cause) }));
+  if (!result.ok) return { exitCode: report(host, [result.error]), failure: result.error.kind, outputs: {} };
+  const given = new Map(Object.entries(result.value.outputs).map(([key, value]) => [kebabCase(key), value]));
+  const outputs = Object.keys(operation.outputs).map((name) => {
+    const value: unknown = given.get(name);
+    return [name, typeof value === 'string' ? value : ''] as const;
+  });
+  for (const [name, value] of outputs) host.output(name, value);
+  return { exitCode: result.value.exitCode, outputs: Object.fromEntries(outputs) };
+}
+
+function readEventInputs(
+  { event }: Pick<Operation, 'event'>,
+  host: Host,
+): Result<EventInputs | undefined, readonly Failure[]> {
+  return event === undefined ? ok(undefined) : parseInputs({ inputs: eventInputs }, host.input);
+}
+
+const bug = (host: Host, cause: unknown) => report(host, [unexpected(cause)]);
+
+function unexpected(cause: unknown): Failure {
+  const message = `Unexpected: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return { kind: 'internal', message, hint: 'This is a bug in Interlock: please report it.', cause };
 }
 
 function unknownInputFailures(operation: { readonly inputs: Record<string, Input> }, host: Host): readonly Failure[] {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { manifestSectionSchema } from '../agent-manifest/index.ts';
 import { fail, ok, type Result } from '../failure/index.ts';
-import { canonicalJson, type Json } from '../json/index.ts';
+import { noList, canonicalJson, type Json } from '../json/index.ts';
 import { oneLine } from '../text/index.ts';
 
 const Class = v.picklist(['git', 'platform', 'attested', 'claim']);
@@ -12,6 +12,7 @@ const CiFile = v.looseObject({
   path: v.string(),
   previousPath: v.optional(v.string()),
   status: v.string(),
+  because: v.optional(v.string()),
   comparison: v.looseObject({
     addedTriggers: v.array(v.string()),
     dangerousTriggersAdded: v.array(v.looseObject({ name: v.string(), line: Line })),
@@ -28,7 +29,8 @@ const Change = v.looseObject({
   head: v.string(),
   files: v.array(v.looseObject({ path: v.string(), status: v.string() })),
   ciFiles: v.array(CiFile),
-  gateFiles: v.array(v.looseObject({ path: v.string(), status: v.string() })),
+  gateFiles: v.array(v.looseObject({ path: v.string(), status: v.string(), because: v.optional(v.string()) })),
+  doubts: v.optional(v.array(v.looseObject({ kind: v.string(), paths: v.array(v.string()) }))),
 });
 
 const Reports = v.looseObject({
@@ -55,11 +57,11 @@ export const policyInputSchema = v.strictObject({
   config: v.optional(
     v.looseObject({
       class: v.literal('git'),
-      coverage: v.optional(v.looseObject({})),
-      scans: v.optional(v.looseObject({})),
+      coverage: v.optional(noList(v.looseObject({}))),
+      scans: v.optional(noList(v.looseObject({}))),
     }),
   ),
-  request: v.optional(v.looseObject({})),
+  request: v.optional(noList(v.looseObject({}))),
 });
 
 /** Everything that a policy judges, in one document; every part carries its trust class. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { noList } from '../json/index.ts';
 import { digestSchema } from '../digest/index.ts';
 import { fail, ok, type Result } from '../failure/index.ts';
 import { nearest, oneLine } from '../text/index.ts';
@@ -6,16 +7,20 @@ import { nearest, oneLine } from '../text/index.ts';
 export const policyManifestSchema = v.looseObject({
   schema: v.literal('interlock/policies/v1'),
   wasm: digestSchema,
-  policies: v.record(
-    v.string(),
-    v.strictObject({
-      entrypoint: v.string(),
-      needs: v.picklist(['change', 'sbom', 'reports', 'artifacts', 'manifest']),
-    }),
+  policies: noList(
+    v.record(
+      v.string(),
+      v.strictObject({
+        entrypoint: v.string(),
+        needs: v.picklist(['change', 'sbom', 'reports', 'artifacts', 'manifest']),
+      }),
+    ),
   ),
-  packs: v.record(
-    v.string(),
-    v.strictObject({ absentEvidence: v.picklist(['block', 'not-evaluated']), policies: v.array(v.string()) }),
+  packs: noList(
+    v.record(
+      v.string(),
+      v.strictObject({ absentEvidence: v.picklist(['block', 'not-evaluated']), policies: v.array(v.string()) }),
+    ),
   ),
 });
 

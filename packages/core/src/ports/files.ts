@@ -38,5 +38,18 @@ export type CheckOutputs = (outputs: readonly NamedFile[], read: readonly NamedF
  */
 export type FindFiles = (pattern: string) => Promise<Result<readonly string[]>>;
 
+/** A regular file; its path is relative to the folder, `/`-separated. */
+export interface ListedFile {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/**
+ * Every file below a folder, hidden ones too, sorted by code unit. Fails with `wrong-file-type` where there is a link or
+ * a device, which could lead anywhere, or where there are more than 10,000.
+ */
+export type ListFolder = (folder: string) => Promise<Result<readonly ListedFile[]>>;
+
 /** SHA-256 and size in bytes, read in large blocks, so that the size of the file does not matter. */
 export type HashFile = (path: string) => Promise<Result<{ readonly digest: Digest; readonly size: number }>>;

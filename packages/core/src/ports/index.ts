@@ -5,6 +5,8 @@ export {
   type CheckOutputs,
   type FindFiles,
   type HashFile,
+  type ListedFile,
+  type ListFolder,
   type NamedFile,
   type OutputFile,
   type ReadFile,
@@ -31,5 +33,6 @@ export { type JsonPost, type PostJson } from './post-json.ts';
 export { type ProtectBranches } from './protect-branches.ts';
 export { type ChangeRequest, type RunContext } from './run-context.ts';
 export { type SignSsh, type SshSigning } from './sign-ssh.ts';
-export { type SourceTree } from './source-tree.ts';
-export { type Repository, type OpenRepository } from './repository.ts';
+export { type CommitTree, type SourceTree } from './source-tree.ts';
+export { type MergeResult, type OpenRepository, type Repository } from './repository.ts';
+export { type ReadWorkTree, type WorkTree } from './work-tree.ts';

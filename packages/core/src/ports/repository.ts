@@ -1,6 +1,6 @@
 import type { ChangedFile, Commit } from '../change/index.ts';
 import type { Result } from '../failure/index.ts';
-import type { SourceTree } from './source-tree.ts';
+import type { CommitTree } from './source-tree.ts';
 
 /**
  * Reads a git repository from its objects, never from its work tree, and runs nothing that its configuration names.
@@ -19,7 +19,26 @@ export interface Repository {
   /** Local branches that point at a commit, without `refs/heads/`, sorted. */
   branchesAt(commit: string): Promise<Result<readonly string[]>>;
   /** The tree of a commit. */
-  tree(commit: string): SourceTree;
+  tree(commit: string): CommitTree;
+  /**
+   * Merges three trees as a forge would, files followed where either side has renamed them or their folder, and hands
+   * the result to `use`; it is gone when that ends, and the repository is not written to. Fails with `service-failed`
+   * where git is older than 2.38.
+   */
+  withMerge<T>(
+    commits: { readonly mergeBase: string; readonly base: string; readonly head: string },
+    use: (merge: MergeResult) => Promise<Result<T>>,
+  ): Promise<Result<T>>;
+}
+
+/** What a merge makes. Files in conflict hold the marks of both sides. */
+export interface MergeResult {
+  readonly tree: CommitTree;
+  /** Every file in which the result differs from the base, as `changedFiles` tells. */
+  readonly files: readonly ChangedFile[];
+  /** Paths that git could not merge, sorted; there may be none of a conflict. */
+  readonly conflicts: readonly string[];
+  readonly isClean: boolean;
 }
 
 export type OpenRepository = (path: string) => Promise<Result<Repository>>;

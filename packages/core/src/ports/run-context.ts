@@ -27,6 +27,8 @@ export interface RunContext {
   readonly changeRequest?: ChangeRequest;
   /** Address of this run, for people and for provenance's invocationId. */
   readonly runUrl?: string;
+  /** Address of what this run is a part of, where that is not the run itself: a GitLab pipeline. */
+  readonly pipelineUrl?: string;
   /** Path of the workflow or pipeline file and the ref it came from. */
   readonly workflow?: { readonly path: string; readonly ref: string };
   readonly event?: string;

@@ -9,3 +9,11 @@ export interface SourceTree {
   /** Content of a file, or `undefined` where there is none of that name. */
   read(path: string): Promise<Result<Uint8Array | undefined>>;
 }
+
+/** The files of a commit. */
+export interface CommitTree extends SourceTree {
+  /** Every symbolic link, and the text that it holds: where it points to, as the commit says. */
+  links(): Promise<Result<ReadonlyMap<string, string>>>;
+  /** Paths of the submodules, sorted. */
+  submodules(): Promise<Result<readonly string[]>>;
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { noList } from '../json/index.ts';
 
 /** A member that may be left out; SARIF writers also say null. */
 const optional = <S extends v.GenericSchema>(schema: S) => v.nullish(schema);
@@ -22,7 +23,7 @@ const PhysicalLocation = v.object({
   artifactLocation: optional(ArtifactLocation),
   region: optional(v.object({ startLine: index })),
 });
-const Fingerprints = optional(v.record(v.string(), text));
+const Fingerprints = optional(noList(v.record(v.string(), text)));
 
 const SarifResult = v.object({
   ruleId: optional(text),
@@ -48,7 +49,9 @@ const Invocation = v.object({
 const SarifRun = v.object({
   tool: v.object({ driver: Component, extensions: optional(v.array(Component)) }),
   invocations: optional(v.array(Invocation)),
-  originalUriBaseIds: optional(v.record(v.string(), v.object({ uri: optional(text), uriBaseId: optional(text) }))),
+  originalUriBaseIds: optional(
+    noList(v.record(v.string(), v.object({ uri: optional(text), uriBaseId: optional(text) }))),
+  ),
   artifacts: optional(v.array(v.object({ location: optional(ArtifactLocation) }))),
   results: optional(v.array(SarifResult)),
   externalPropertyFileReferences: optional(v.object({ results: optional(v.array(v.unknown())) })),

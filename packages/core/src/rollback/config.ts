@@ -24,7 +24,23 @@ const deployment = v.strictObject({
   rollbackOf: v.optional(digestOf('The bad artifact that this deployment replaced.')),
 });
 
-export const deploymentListSchema = v.array(deployment);
+export const deploymentListSchema = v.pipe(
+  v.array(deployment),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const times = dataset.value.map((one) => Date.parse(one.deployedAt));
+    const key = times.findIndex((time, at) => time < (times[at - 1] ?? time));
+    const value = dataset.value[key];
+    if (value === undefined) return;
+    addIssue({
+      message: 'is earlier than the deployment before it; the newest comes last',
+      path: [
+        { type: 'array', origin: 'value', input: dataset.value, key, value },
+        { type: 'object', origin: 'value', input: value, key: 'deployedAt', value: value.deployedAt },
+      ],
+    });
+  }),
+);
 
 export const rollbackConfigSchema = v.strictObject({
   environment: text('Name of the environment.'),

@@ -28,14 +28,15 @@ export async function chooseStep(session: Session): Promise<Result<void>> {
   });
 }
 
-/** Runs the redeploy hook, unless an earlier run finished it; a hook that was cut off counts when its artifact serves. */
+/** Runs the redeploy hook, unless an earlier run finished it or its artifact serves already. */
 export async function redeployStep(session: Session, target: RollbackTarget): Promise<Result<void>> {
   const before = outcomeOf(session.record, 'redeploy');
   if (before === 'done') return stepDone;
-  if (before === 'started') {
+  if (before !== undefined) {
     const running = await askRunningDigest(session.config, session.ports);
-    if (!running.ok) return running;
-    if (running.value === target.digest)
+    // The hook answers nothing where the redeploy that was cut off left nothing running.
+    if (!running.ok && running.error.kind !== 'hook-failed') return running;
+    if (running.ok && running.value === target.digest)
       return takeStep(session, 'redeploy', async () => ok({ note: 'The run before this one had finished it.' }));
   }
   return takeStep(session, 'redeploy', async () => {

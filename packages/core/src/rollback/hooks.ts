@@ -4,6 +4,8 @@ import { askRunningDigest as askDigest, runHook, type HookPorts } from '../hook/
 import type { RollbackConfig } from './config.ts';
 import type { RollbackTarget } from './record.ts';
 
+export type { HookPorts };
+
 /** Takes all traffic from the canary: the hook reads INTERLOCK_WEIGHT, a percentage. */
 export async function setWeightToZero(config: RollbackConfig, ports: HookPorts): Promise<Result<string>> {
   const environment = { INTERLOCK_WEIGHT: '0', ...common(config) };

@@ -6,6 +6,7 @@ import { setWeightToZero } from './hooks.ts';
 import { parseDeployments } from './parse-config.ts';
 import type { RollbackPorts } from './ports.ts';
 import { parseRollbackRecord, type RollbackRecord } from './record.ts';
+import { requireServing } from './require-serving.ts';
 import { landStep, revertStep } from './revert-steps.ts';
 import { endStep, explainFailure, save, timeOf, type Session } from './session.ts';
 
@@ -58,7 +59,9 @@ async function openSession(config: RollbackConfig, ports: RollbackPorts, at: str
   const deployments = await readDeployments(config, ports);
   if (!deployments.ok) return deployments;
   const record = admitRollback(config, deployments.value, before.value, at);
-  return record.ok ? ok({ config, deployments: deployments.value, ports, record: record.value }) : record;
+  if (!record.ok) return record;
+  const serving = await requireServing(config, deployments.value, record.value, ports);
+  return serving.ok ? ok({ config, deployments: deployments.value, ports, record: record.value }) : serving;
 }
 
 async function readRecord(path: string, ports: RollbackPorts): Promise<Result<RollbackRecord | undefined>> {

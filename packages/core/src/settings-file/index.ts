@@ -1,1 +1,2 @@
+export { readBaseFile } from './read-base-file.ts';
 export { parseSettings, type SettingsFile } from './parse-settings.ts';

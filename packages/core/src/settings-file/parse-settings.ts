@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { fail, ok, type Result } from '../failure/index.ts';
 import { nearest, oneLine } from '../text/index.ts';
+import { findList } from './find-list.ts';
 import { knownKeys } from './known-keys.ts';
 
 export interface SettingsFile<T> {
@@ -29,14 +30,21 @@ export function parseSettings<T>(text: string, { schema, file, hint }: SettingsF
   const plain = toPlain(document);
   if (!plain.ok) return fail('malformed-file', plain.error, { file, hint: 'Write the values out instead.' });
   const parsed = v.safeParse(schema, plain.value, { abortPipeEarly: true });
+  const list = parsed.success ? findList(schema, plain.value) : undefined;
+  if (list !== undefined) {
+    const line = lineOf(document, list, lines);
+    const more = { file, hint, ...(line === undefined ? {} : { line }) };
+    return fail('malformed-file', `${nameOf(list)}: is a list, and keys with values were expected.`, more);
+  }
   if (parsed.success) return ok(parsed.output);
   const issue = misspelt(parsed.issues) ?? parsed.issues[0];
   const path = pathOf(issue);
   const line = lineOf(document, path, lines);
-  const name = oneLine(path.map(String).join('.'), 120) || 'The file';
-  const message = `${name}: ${explain(issue, schema, path)}`;
+  const message = `${nameOf(path)}: ${explain(issue, schema, path)}`;
   return fail('malformed-file', message, { file, hint, ...(line === undefined ? {} : { line }) });
 }
+
+const nameOf = (path: readonly unknown[]) => oneLine(path.map(String).join('.'), 120) || 'The file';
 
 function toPlain(document: Document): Result<unknown, string> {
   try {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { noList } from '../json/index.ts';
 import { isDigest, sha256, type Digest } from '../digest/index.ts';
 import { emptyType } from './media-types.ts';
 
@@ -21,7 +22,7 @@ export const descriptorSchema = v.looseObject({
   ),
   size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   artifactType: v.optional(v.string()),
-  annotations: v.optional(v.record(v.string(), v.string())),
+  annotations: v.optional(noList(v.record(v.string(), v.string()))),
 });
 
 const emptyBytes = new TextEncoder().encode('{}');

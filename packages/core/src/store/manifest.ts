@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { sha256 } from '../digest/index.ts';
 import { fail, ok, type Result } from '../failure/index.ts';
-import { canonicalJson, parseJson, type Json } from '../json/index.ts';
+import { noList, canonicalJson, parseJson, type Json } from '../json/index.ts';
 import { decodeUtf8, oneLine } from '../text/index.ts';
 import { descriptorSchema, emptyBlob, type Descriptor } from './descriptor.ts';
 import { artifactType, manifestType, titleAnnotation } from './media-types.ts';
@@ -22,7 +22,7 @@ const manifestSchema = v.looseObject({
   config: descriptorSchema,
   layers: v.array(descriptorSchema),
   subject: v.optional(descriptorSchema),
-  annotations: v.optional(v.record(v.string(), v.string())),
+  annotations: v.optional(noList(v.record(v.string(), v.string()))),
 });
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { escapeHtml, escapeMarkdown, inlineCode, oneLine } from './index.ts';
+import { escapeHtml, escapeMarkdown, inlineCode, oneLine, plainMarkdown } from './index.ts';
 
 describe('hostile text', () => {
   it('shows control and bidirectional characters', () => {
@@ -15,6 +15,20 @@ describe('hostile text', () => {
     const escaped = escapeMarkdown('@owner [x](https://e.example) | <img src=x> `code`');
     expect(escaped).not.toMatch(/(^|[^\\])[[\]()|`<>]/);
     expect(escaped).not.toContain('@owner');
+  });
+
+  it.each([
+    'www.evil.example',
+    '(WWW.evil.example)',
+    'https://evil.example',
+    'irc://evil.example',
+    'mailto:ann@evil.example',
+    'ann@evil.example',
+    'xmpp:ann@evil.example',
+  ])('breaks the link that forges make of %s', (text) => {
+    const escaped = escapeMarkdown(text);
+    expect(escaped).not.toMatch(/www\.\w|:\/\/|@\w/i);
+    expect(plainMarkdown(escaped)).toEqual([text]);
   });
 
   it('fences inline code with more back-ticks than it holds', () => {

@@ -21,7 +21,8 @@ export function escapeMarkdown(text: string): string {
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/@/g, '@\u2060')
-    .replace(/(https?|ftp):\/\//gi, '$1:\u2060//');
+    .replace(/:\/\//g, ':\u2060//')
+    .replace(/www\./gi, (start) => `${start.slice(0, 3)}\u2060.`);
 }
 
 /** Text as inline code, with a fence longer than any run of back-ticks in it; safe in a table cell. */

@@ -20,7 +20,8 @@ export function renderVerdictMarkdown(verdict: Verdict): string {
   const hidden = verdict.findings.length - maxRows;
   if (hidden > 0) blocks.push(`${hidden} more findings are in the verdict file.`);
   if (verdict.decision !== 'merge' && verdict.base !== undefined && verdict.head !== undefined) {
-    const command = `interlock evaluate-policy --base ${verdict.base.slice(0, 7)} --head ${verdict.head.slice(0, 7)}`;
+    // Whole names: a tag may be called what an abbreviated one is.
+    const command = `interlock evaluate-policy --base ${verdict.base} --head ${verdict.head}`;
     blocks.push(`Reproduce: ${inlineCode(command)}`);
   }
   return `${blocks.join('\n\n')}\n`;
@@ -45,9 +46,9 @@ export function verdictAnnotations(verdict: Verdict): readonly Annotation[] {
 /** Why there is no decision, as the error that it is; none where there is one. */
 export function undecidedAnnotations({ undecided }: Verdict): readonly Annotation[] {
   if (undecided === undefined) return [];
-  const { file, hint, kind, message } = undecided;
+  const { file, hint, kind, line, message } = undecided;
   const text = oneLine(hint === undefined ? message : `${message} ${hint}`, 1000);
-  const place = file === undefined ? {} : { file };
+  const place = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
   return [{ level: 'error', title: `could not decide: ${kind}`, message: text, ...place }];
 }
 

@@ -14,7 +14,9 @@ export const verdictSchema = v.strictObject({
   ),
   policy: v.pipe(
     v.strictObject({ name: v.string(), digest: v.exactOptional(digestSchema) }),
-    v.description('The policy that judged, and the digest of what it is made of.'),
+    v.description(
+      'The policies that judged, joined by " + ", and the digest of all that they are made of. The policies of pack:zero-config judge beside them and are named in evaluated.',
+    ),
   ),
   base: v.exactOptional(v.pipe(v.string(), v.description('Commit that the change starts from.'))),
   head: v.exactOptional(v.pipe(v.string(), v.description('Last commit of the change.'))),
@@ -42,6 +44,7 @@ export const verdictSchema = v.strictObject({
         message: v.string(),
         hint: v.exactOptional(v.string()),
         file: v.exactOptional(v.string()),
+        line: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
       }),
       v.description('Why there is no decision; the result is then fail.'),
     ),

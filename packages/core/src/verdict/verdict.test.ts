@@ -89,6 +89,13 @@ describe('rendering', () => {
     expect(verdictAnnotations(verdict)[0]?.message).not.toContain('\n');
   });
 
+  it('names whole commits where it says how to reproduce, since a tag may be called what an abbreviated one is', () => {
+    const commits = { base: 'a'.repeat(40), head: 'b'.repeat(40) };
+    expect(renderVerdictMarkdown(decide({ ...facts, ...commits }, [finding('block', 'x')]))).toContain(
+      `evaluate-policy --base ${commits.base} --head ${commits.head}\``,
+    );
+  });
+
   it('caps the rows and says so', () => {
     const verdict = decide(
       facts,

@@ -19,8 +19,9 @@ export function decide(facts: VerdictFacts, found: readonly PolicyFinding[]): Ve
 
 /** The verdict where the policy could not be evaluated: never a pass. */
 export function undecided(facts: VerdictFacts, failure: Failure): Verdict {
-  const { file, hint, kind, message } = failure;
-  const more = { ...(hint === undefined ? {} : { hint }), ...(file === undefined ? {} : { file }) };
+  const { file, hint, kind, line, message } = failure;
+  const place = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
+  const more = { ...(hint === undefined ? {} : { hint }), ...place };
   return { ...head('fail', 'blocked', facts), findings: [], undecided: { kind, message, ...more } };
 }
 

@@ -7,5 +7,6 @@ export {
   type UsedAction,
   type WorkflowFacts,
 } from './facts.ts';
+export { foldPath } from './fold-path.ts';
 export { isActiveWorkflow, isCiFile, isGateFile, isWorkflowFile } from './paths.ts';
 export { readWorkflow } from './read-workflow.ts';

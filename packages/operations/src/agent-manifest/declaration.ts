@@ -1,18 +1,14 @@
 import { defineOperation } from '@interlock/core/operation';
+import { changeInputs } from '../change-inputs.ts';
 
 export const agentManifest = defineOperation({
   name: 'agent-manifest',
   stage: 'propose',
+  event: 'manifest-checked',
   summary: 'Checks that a change keeps to the signed manifest it brings: paths, limits, branch, base and expiry.',
   runsOn: 'change-request',
   inputs: {
-    base: {
-      type: 'string',
-      description:
-        'Commit that the change goes to; its .interlock/signers decides. Default: the base of the change request.',
-    },
-    head: { type: 'string', description: 'Last commit of the change. Default: the head of the change request.' },
-    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
+    ...changeInputs,
     'output-file': {
       type: 'path',
       default: 'manifest-check.json',

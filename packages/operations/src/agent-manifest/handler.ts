@@ -4,17 +4,17 @@ import {
   type ManifestCheck,
   type ManifestProblem,
 } from '@interlock/core/agent-manifest';
-import { fail, ok, type Result } from '@interlock/core/failure';
+import { ok } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { Handler, InputsOf } from '@interlock/core/operation';
-import type { CheckOutputs, OpenRepository, WriteFile } from '@interlock/core/ports';
+import type { Handler } from '@interlock/core/operation';
+import type { CheckOutputs, WriteFile } from '@interlock/core/ports';
 import { escapeMarkdown, inlineCode, markdownTable } from '@interlock/core/text';
-import { readChange, type ReadChange } from '../evaluate-policy/index.ts';
+import { resolveRange, type ChangePorts } from '../change-inputs.ts';
+import { readRange } from '../evaluate-policy/index.ts';
 import type { agentManifest } from './declaration.ts';
 import { readManifest, type ManifestPorts } from './read-manifest.ts';
 
-export interface AgentManifestPorts extends ManifestPorts {
-  readonly openRepository: OpenRepository;
+export interface AgentManifestPorts extends ManifestPorts, ChangePorts {
   readonly checkOutputs: CheckOutputs;
   readonly writeFile: WriteFile;
   readonly reporter: Reporter;
@@ -25,7 +25,9 @@ export const handleAgentManifest: Handler<typeof agentManifest, AgentManifestPor
   const { outputFile } = inputs;
   const free = await ports.checkOutputs([{ input: 'output-file', path: outputFile }], []);
   if (!free.ok) return free;
-  const read = await readRange(inputs, ports);
+  const range = await resolveRange(inputs, ports);
+  if (!range.ok) return range;
+  const read = await readRange(range.value);
   if (!read.ok) return read;
   const checked = await readManifest(read.value, ports);
   if (!checked.ok) return checked;
@@ -44,19 +46,6 @@ export const handleAgentManifest: Handler<typeof agentManifest, AgentManifestPor
     exitCode: check.result === 'pass' ? 0 : 1,
   });
 };
-
-async function readRange(
-  inputs: InputsOf<typeof agentManifest>,
-  { openRepository, runContext: { changeRequest } }: AgentManifestPorts,
-): Promise<Result<ReadChange>> {
-  const [base, head] = [inputs.base ?? changeRequest?.base, inputs.head ?? changeRequest?.head];
-  if (base === undefined || head === undefined) {
-    return fail('usage', 'base and head were not given, and this is no change request.', {
-      hint: 'Run in a pull or merge request, or give base and head.',
-    });
-  }
-  return readChange({ path: inputs.repository, base, head }, openRepository);
-}
 
 /** Silent but for one line where all is well. */
 function tell({ problems, result }: ManifestCheck, checked: CheckedManifest | undefined, reporter: Reporter): void {

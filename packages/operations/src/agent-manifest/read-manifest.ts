@@ -13,6 +13,7 @@ import { sha256 } from '@interlock/core/digest';
 import { trustedKeysAt, type TrustedKey, type VerifyBundle } from '@interlock/core/evidence';
 import { mapResult, ok, type Result } from '@interlock/core/failure';
 import type { Clock, Repository, RunContext } from '@interlock/core/ports';
+import { ofChange } from '../evaluate-policy/read-change.ts';
 import { readSigners } from '../verify-artifact/index.ts';
 
 export interface ManifestPorts {
@@ -34,7 +35,7 @@ export async function readManifest(of: ChangeOf, ports: ManifestPorts): Promise<
   const { change, repository } = of;
   const found = findManifest(change.files);
   if (found === undefined) return ok(undefined);
-  const content = await repository.tree(change.head).read(found.path);
+  const content = ofChange(await repository.tree(change.head).read(found.path));
   if (!content.ok) return content;
   const signature = await readSignature(of, found, content.value, ports);
   if (!signature.ok) return signature;
@@ -51,7 +52,7 @@ async function readSignature(
   { clock, verifyBundle }: ManifestPorts,
 ): Promise<Result<ManifestSignature>> {
   if (manifest === undefined || !ownPaths.includes(signaturePath)) return ok(noSignature);
-  const bundle = await repository.tree(change.head).read(signaturePath);
+  const bundle = ofChange(await repository.tree(change.head).read(signaturePath));
   if (!bundle.ok) return bundle;
   if (bundle.value === undefined) return ok(noSignature);
   if (bundle.value.length > signatureLimit) return ok(tooLarge);

@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const approve = defineOperation({
   name: 'approve',
   stage: 'command',
+  event: 'approval-given',
   summary: 'Shows what is asked for and signs it with your own SSH key; the code must be the one that you read.',
   inputs: {
     request: {

@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const autoRollback = defineOperation({
   name: 'auto-rollback',
   stage: 'release',
+  event: 'rolled-back',
   summary: 'Take traffic from a bad canary, redeploy the last good signed artifact and revert the source.',
   inputs: {
     config: {

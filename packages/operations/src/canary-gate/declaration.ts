@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const canaryGate = defineOperation({
   name: 'canary-gate',
   stage: 'release',
+  event: 'canary-decided',
   summary:
     'Ramps a canary, compares its error rate with the baseline and promotes or rolls back with a stated error rate.',
   inputs: {

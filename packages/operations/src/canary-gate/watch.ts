@@ -1,13 +1,16 @@
 import {
   advanceCounters,
+  hasGroup,
   judge,
   observe,
   startCounters,
   startRun,
   stepAt,
+  trafficShares,
   type CanaryConfig,
   type CanaryRun,
   type CanarySettings,
+  type CounterSample,
   type Ending,
   type Look,
   type ReadCounters,
@@ -57,7 +60,10 @@ export async function watch(
   if (!zero.ok) return end('hook-failed', zero.error);
   const first = await readCounters();
   if (!first.ok) return end('source-failed', first.error);
+  // The canary may have no series before its first request; the baseline has all the traffic.
+  if (!hasGroup(first.value, 'baseline')) return end('source-failed', noSeries('baseline'));
   let counters = startCounters(first.value);
+  let hasCanary = hasGroup(first.value, 'canary');
   run = startRun(settings, clock.now());
   let weight = 0;
   for (;;) {
@@ -70,7 +76,7 @@ export async function watch(
       weight = next;
     }
     await clock.sleep(Math.min(config.interval * 1000, settings.timeout * 1000 - elapsed));
-    const sample = await readCounters();
+    const sample = requireGroups(await readCounters(), hasCanary);
     if (!sample.ok) {
       missedReads++;
       missesNow++;
@@ -79,6 +85,7 @@ export async function watch(
       continue;
     }
     missesNow = 0;
+    hasCanary ||= hasGroup(sample.value, 'canary');
     const { state, increments } = advanceCounters(counters, sample.value);
     counters = state;
     run = observe(run, { time: clock.now(), weight, ...increments });
@@ -86,7 +93,29 @@ export async function watch(
     const last = run.looks.at(-1);
     if (last !== undefined) reporter.progress(lookLine(run.looks.length, last, settings));
     if (judge(run) !== undefined) return end('evidence');
+    if (!hasCanary && isOverdue(run)) return end('source-failed', noSeries('canary'));
   }
+}
+
+/** A group that has lost all its series was not read. */
+function requireGroups(sample: Result<CounterSample>, hasCanary: boolean): Result<CounterSample> {
+  if (!sample.ok) return sample;
+  if (!hasGroup(sample.value, 'baseline')) return { ok: false, error: noSeries('baseline') };
+  if (hasCanary && !hasGroup(sample.value, 'canary')) return { ok: false, error: noSeries('canary') };
+  return sample;
+}
+
+/** Whether the canary, with its share of the traffic, must have had a request by now. */
+function isOverdue({ looks }: CanaryRun): boolean {
+  return looks.length >= missesInARow && trafficShares(looks).some(({ verdict }) => verdict === 'not-applied');
+}
+
+function noSeries(group: 'canary' | 'baseline'): Failure {
+  return {
+    kind: 'service-failed',
+    message: `The source has no series of the ${group}.`,
+    hint: `Check the metric and the label matchers of the ${group} in the canary configuration.`,
+  };
 }
 
 function lookLine(number: number, look: Look, { alpha, beta }: CanarySettings): string {

@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const collectReports = defineOperation({
   name: 'collect-reports',
   stage: 'verify',
+  event: 'reports-collected',
   summary: 'Reads reports of tests, coverage and scans into one document; it reports, and the policy judges.',
   inputs: {
     tests: {

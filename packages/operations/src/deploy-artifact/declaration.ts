@@ -5,6 +5,7 @@ import { trustInputs } from '../verify-artifact/index.ts';
 export const deployArtifact = defineOperation({
   name: 'deploy-artifact',
   stage: 'release',
+  event: 'artifact-deployed',
   summary: 'Deploys a stored artifact after its signature, provenance and SBOM, and records the target’s answer.',
   inputs: {
     ...accessInputs,

@@ -1,11 +1,13 @@
 import { configPath, parseConfig, type Config } from '@interlock/core/config';
 import { sha256 } from '@interlock/core/digest';
+import { localBuilderId, type ProvenanceSummary } from '@interlock/core/evidence';
 import { fail, mapResult, ok, type Failure, type Result } from '@interlock/core/failure';
 import type { Annotation } from '@interlock/core/host';
 import { parsePolicyInput, type PolicyInput } from '@interlock/core/policy';
-import type { SourceTree } from '@interlock/core/ports';
+import type { CommitTree } from '@interlock/core/ports';
 import { parseReports } from '@interlock/core/reports';
 import { summarizeSbom } from '@interlock/core/sbom';
+import { readBaseFile } from '@interlock/core/settings-file';
 import { readManifest } from '../agent-manifest/read-manifest.ts';
 import type { BuildInputPorts } from './ports.ts';
 import type { ReadChange } from './read-change.ts';
@@ -28,7 +30,7 @@ export interface EvidenceSources {
 export interface BuiltInput {
   readonly input: PolicyInput;
   readonly config: Config;
-  readonly baseTree: SourceTree;
+  readonly baseTree: CommitTree;
   /** Why artifacts are no more than claims: a policy sees only that they are. */
   readonly warnings: readonly Annotation[];
 }
@@ -58,8 +60,8 @@ export async function buildInput(
   return mapResult(input, (value) => ({ input: value, config: config.value, baseTree, warnings }));
 }
 
-async function readConfig(tree: SourceTree): Promise<Result<Config>> {
-  const content = await tree.read(configPath);
+async function readConfig(tree: CommitTree): Promise<Result<Config>> {
+  const content = await readBaseFile(tree, configPath);
   if (!content.ok) return content;
   return parseConfig(content.value === undefined ? '' : new TextDecoder().decode(content.value));
 }
@@ -113,7 +115,7 @@ async function verifyAll(
   for (const [index, subject] of subjectPath.entries()) {
     const verified = await verifyArtifact(subject, bundle[index] ?? '', { repository: path, base: change.base });
     if (verified.ok) {
-      artifacts.push({ subject, ...verified.value, class: 'attested' });
+      artifacts.push({ subject, ...verified.value, class: classOf(verified.value) });
       continue;
     }
     if (verified.error.kind !== 'not-verified') return verified;
@@ -123,6 +125,10 @@ async function verifyAll(
   }
   return ok({ artifacts, warnings });
 }
+
+/** What a person built on a terminal is the word of that person alone: no job that the base defines saw it. */
+const classOf = ({ builderId }: Partial<ProvenanceSummary>) =>
+  builderId === undefined || builderId === localBuilderId ? 'claim' : 'attested';
 
 function warningOf({ file, hint = '', kind, message }: Failure): Annotation {
   const text = `${message} ${hint}`.trim();

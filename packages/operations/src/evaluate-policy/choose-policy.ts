@@ -1,21 +1,35 @@
 import { fail, ok } from '@interlock/core/failure';
-import type { ReadFile, SourceTree } from '@interlock/core/ports';
+import type { ReadFile, RunContext, SourceTree } from '@interlock/core/ports';
 import type { BuiltInput } from './build-input.ts';
 import type { Judgement } from './judge.ts';
 
-type PolicyChoice = Pick<Judgement, 'policy' | 'readFile'>;
+export type Policies = Pick<Judgement, 'named' | 'always'>;
+
+/** Judges every change of a repository, whatever else does: no pack and no folder can leave out the gate's own files. */
+const always = ['pack:zero-config'] as const;
+
+interface Surroundings {
+  readonly runContext: RunContext;
+  /** Reads from the disk. */
+  readonly readFile: ReadFile;
+}
 
 /**
- * The policy that the caller names, else the one that the base's configuration names. A folder that the base names is
- * read from the base as well, not from the work tree, which the change may have written.
+ * The policy that the base's configuration names; its folder is read from the base as well, not from the work tree, which
+ * the change may have written. One that the caller names judges instead of it on a terminal, and in a change request
+ * beside it and from the base too: a variable of a pipeline can set an input, so that it may only tighten.
  */
-export function choosePolicy(
-  named: string | undefined,
+export function choosePolicies(
+  asked: string | undefined,
   { baseTree, config }: BuiltInput,
-  readFile: ReadFile,
-): PolicyChoice {
-  if (named !== undefined) return { policy: named, readFile };
-  return { policy: config.policy ?? 'pack:zero-config', readFile: fromTree(baseTree) };
+  { readFile, runContext }: Surroundings,
+): Policies {
+  if (asked !== undefined && runContext.changeRequest === undefined) {
+    return { named: [{ policy: asked, readFile }], always };
+  }
+  const own = config.policy ?? 'pack:zero-config';
+  const policies = [...new Set([own, asked ?? own])];
+  return { named: policies.map((policy) => ({ policy, readFile: fromTree(baseTree) })), always };
 }
 
 function fromTree(tree: SourceTree): ReadFile {

@@ -1,27 +1,25 @@
 import { defineOperation } from '@interlock/core/operation';
+import { changeInputs } from '../change-inputs.ts';
 
 export const evaluatePolicy = defineOperation({
   name: 'evaluate-policy',
   stage: 'verify',
+  event: 'policy-evaluated',
   summary: 'Judges a change by Rego policies and answers merge, needs-approval or blocked.',
   runsOn: 'change-request',
   inputs: {
     input: {
       type: 'path',
-      description: 'A finished policy input (JSON) to judge as it is; excludes the inputs that would build one.',
+      description:
+        'A finished policy input (JSON) to judge as it is; excludes the inputs that would build one, and is refused in a change request.',
     },
     policy: {
       type: 'string',
       description:
-        'pack:NAME for built-in policies, or a folder with the policy.wasm of `opa build -t wasm`. Default: what .interlock/config.yml of the base says, else pack:zero-config.',
+        'pack:NAME for built-in policies, or a folder with the policy.wasm of `opa build -t wasm`. Default: what .interlock/config.yml of the base says, else pack:zero-config. In a change request it judges beside that one, and a folder is read from the base.',
       example: 'pack:supply-chain',
     },
-    base: {
-      type: 'string',
-      description: 'Commit that the change starts from. Default: the base of the change request.',
-    },
-    head: { type: 'string', description: 'Last commit of the change. Default: the head of the change request.' },
-    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
+    ...changeInputs,
     sbom: { type: 'path', description: 'SBOM of the change (CycloneDX JSON).' },
     reports: { type: 'path', description: 'Summary of tests and coverage that collect-reports wrote.' },
     bundle: { type: 'lines', description: 'Sigstore bundles of the artifacts, one for each subject-path.' },

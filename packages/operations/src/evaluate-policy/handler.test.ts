@@ -44,6 +44,7 @@ async function run(
     readPolicyAsset: async (name) => ok(bytes(name === 'policy.wasm' ? 'wasm' : JSON.stringify(manifest))),
     evaluate: async ({ entrypoints }) => ok(Object.fromEntries(entrypoints.map((name) => [name, []]))),
     checkOutputs: async () => ok(undefined),
+    removeFiles: async () => ok(undefined),
     writeFiles: async (outputs) => {
       for (const { content, path } of outputs) written.set(path, String(content));
       return ok(undefined);
@@ -58,6 +59,8 @@ async function run(
   return { result, written, verdict: written.get('verdict.json') };
 }
 
+const withCoverage = (coverage: string) =>
+  `{"schema":"interlock/input/v1","config":{"class":"git","coverage":${coverage}}}`;
 const input = { 'in.json': JSON.stringify({ schema: 'interlock/input/v1', change }) };
 
 describe('evaluate-policy', () => {
@@ -163,6 +166,7 @@ describe('evaluate-policy', () => {
     ['no such file', { input: 'gone.json' }, {}, 'missing-file'],
     ['no JSON', { input: 'in.json' }, { 'in.json': '{' }, 'malformed-file'],
     ['a wrong schema', { input: 'in.json', policy: 'mine' }, { 'in.json': '{"schema":"x"}' }, 'malformed-file'],
+    ['a list as configuration', { input: 'in.json' }, { 'in.json': withCoverage('[]') }, 'malformed-file'],
     ['no such pack', { input: 'in.json', policy: 'pack:none' }, input, 'usage'],
     ['a folder without policy', { input: 'in.json', policy: 'mine' }, input, 'missing-file'],
     [

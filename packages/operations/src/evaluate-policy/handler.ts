@@ -8,11 +8,13 @@ import {
   verdictAnnotations,
   verdictExitCode,
   type Verdict,
+  type VerdictFacts,
 } from '@interlock/core/verdict';
+import { resolveRange } from '../change-inputs.ts';
 import type { evaluatePolicy } from './declaration.ts';
 import { judge } from './judge.ts';
 import type { EvaluatePolicyPorts } from './ports.ts';
-import { readCase } from './read-case.ts';
+import { caseOfFile, caseOfRange, type Case } from './read-case.ts';
 
 type Inputs = InputsOf<typeof evaluatePolicy>;
 interface Judged {
@@ -30,6 +32,9 @@ export const handleEvaluatePolicy: Handler<typeof evaluatePolicy, EvaluatePolicy
   ];
   const free = await ports.checkOutputs(outputs, filesRead(inputs));
   if (!free.ok) return free;
+  // a call that fails must not leave an older verdict standing, which the change itself may have committed
+  const removed = await ports.removeFiles(outputs.map(({ path }) => path));
+  if (!removed.ok) return removed;
   const judged = await reachVerdict(inputs, ports);
   if (!judged.ok) return judged;
   const { record, verdict } = judged.value;
@@ -61,17 +66,33 @@ function filesRead({ bundle, input, reports, sbom, subjectPath }: Inputs): reado
 
 /** A verdict, or what is wrong with the call. Where neither can be told, the verdict says so, with the result `fail`. */
 async function reachVerdict(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Judged>> {
-  const judged = await judgeCase(inputs, ports);
-  if (judged.ok || exitCodeOf(judged.error) !== 3) return judged;
-  const policy = { name: inputs.policy ?? 'not read' };
-  return ok({ verdict: undecided({ policy, evaluated: [], notEvaluated: [] }, judged.error) });
+  if (inputs.input !== undefined)
+    return orUndecided(await judgeCase(caseOfFile(inputs.input, inputs, ports), inputs, ports), inputs);
+  const range = await resolveRange(inputs, ports);
+  if (!range.ok) return orUndecided(range, inputs);
+  const { base, head } = range.value;
+  return orUndecided(await judgeCase(caseOfRange(range.value, inputs, ports), inputs, ports), inputs, { base, head });
 }
 
-async function judgeCase(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Judged>> {
-  const prepared = await readCase(inputs, ports);
+function orUndecided(
+  judged: Result<Judged>,
+  inputs: Inputs,
+  commits: Pick<VerdictFacts, 'base' | 'head'> = {},
+): Result<Judged> {
+  if (judged.ok || exitCodeOf(judged.error) !== 3) return judged;
+  const policy = { name: inputs.policy ?? 'not read' };
+  return ok({ verdict: undecided({ policy, ...commits, evaluated: [], notEvaluated: [] }, judged.error) });
+}
+
+async function judgeCase(
+  reading: Promise<Result<Case>>,
+  { deadline }: Inputs,
+  ports: EvaluatePolicyPorts,
+): Promise<Result<Judged>> {
+  const prepared = await reading;
   if (!prepared.ok) return prepared;
-  const { input, policy, readFile, typed } = prepared.value;
-  const verdict = await judge(input, { policy, readFile, deadlineSeconds: inputs.deadline }, ports);
+  const { input, policies, typed } = prepared.value;
+  const verdict = await judge(input, { ...policies, deadlineSeconds: deadline }, ports);
   return mapResult(verdict, (value) => ({
     verdict: value,
     record: typed === undefined ? undefined : capabilityRecord(typed, value),

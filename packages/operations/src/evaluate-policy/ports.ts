@@ -1,7 +1,9 @@
+import type { ProvenanceSummary } from '@interlock/core/evidence';
 import type { Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { CheckOutputs, OpenRepository, ReadFile, WriteFiles } from '@interlock/core/ports';
+import type { CheckOutputs, ReadFile, RemoveFiles, WriteFiles } from '@interlock/core/ports';
 import type { ManifestPorts } from '../agent-manifest/read-manifest.ts';
+import type { ChangePorts } from '../change-inputs.ts';
 import type { Verdict } from '@interlock/core/verdict';
 
 /** Evaluates compiled Rego within a deadline. Fails with `deadline-exceeded` or `evaluation-failed`. */
@@ -18,7 +20,7 @@ export type VerifyArtifact = (
   subjectPath: string,
   bundlePath: string,
   signers: { readonly repository: string; readonly base: string },
-) => Promise<Result<object>>;
+) => Promise<Result<Partial<ProvenanceSummary>>>;
 
 export interface JudgePorts {
   readonly evaluate: Evaluate;
@@ -31,9 +33,9 @@ export interface BuildInputPorts extends ManifestPorts {
   readonly verifyArtifact: VerifyArtifact;
 }
 
-export interface EvaluatePolicyPorts extends JudgePorts, BuildInputPorts {
-  readonly openRepository: OpenRepository;
+export interface EvaluatePolicyPorts extends JudgePorts, BuildInputPorts, ChangePorts {
   readonly checkOutputs: CheckOutputs;
+  readonly removeFiles: RemoveFiles;
   readonly writeFiles: WriteFiles;
   readonly reporter: Reporter;
   /** Posts the verdict on the change request; absent where there is none. */

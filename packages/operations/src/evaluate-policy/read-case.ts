@@ -3,11 +3,13 @@ import { parseJson } from '@interlock/core/json';
 import type { InputsOf } from '@interlock/core/operation';
 import { parsePolicyInput, type PolicyInput } from '@interlock/core/policy';
 import type { ReadFile } from '@interlock/core/ports';
+import type { ChangeRange } from '../change-inputs.ts';
 import { buildInput, type EvidenceText } from './build-input.ts';
-import { choosePolicy } from './choose-policy.ts';
+import { choosePolicies, type Policies } from './choose-policy.ts';
 import type { evaluatePolicy } from './declaration.ts';
+import { isPack } from './plan.ts';
 import type { EvaluatePolicyPorts } from './ports.ts';
-import { readChange } from './read-change.ts';
+import { ofChange, readRange } from './read-change.ts';
 
 type Inputs = InputsOf<typeof evaluatePolicy>;
 
@@ -16,16 +18,17 @@ export interface Case {
   readonly input: unknown;
   /** The same, where it is a document of ours. */
   readonly typed?: PolicyInput;
-  readonly policy: string;
-  readonly readFile: ReadFile;
+  readonly policies: Policies;
 }
 
-/** The input that was given, or the one that follows from the change. */
-export async function readCase(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Case>> {
-  return inputs.input === undefined ? fromRepository(inputs, ports) : fromFile(inputs, ports);
-}
-
-async function fromFile(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Case>> {
+/** The input that was given. A change request decides itself what is judged, so that it takes none. */
+export async function caseOfFile(file: string, inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Case>> {
+  const { changeRequest } = ports.runContext;
+  if (changeRequest !== undefined) {
+    return fail('usage', `An input was given, and the change request ${changeRequest.number} decides what is judged.`, {
+      hint: 'Leave input out.',
+    });
+  }
   const { base, bundle, head, reports, sbom, subjectPath } = inputs;
   const others = {
     base,
@@ -41,28 +44,25 @@ async function fromFile(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Res
       hint: 'Give either a finished policy input or what it is built from.',
     });
   }
-  const file = inputs.input ?? '';
   const content = await ports.readFile(file);
   if (!content.ok) return content;
   const json = parseJson(new TextDecoder().decode(content.value), file);
   if (!json.ok) return json;
   const policy = inputs.policy ?? 'pack:zero-config';
-  const { readFile } = ports;
+  const policies = { named: [{ policy, readFile: ports.readFile }], always: [] };
   const isOurs = typeof json.value === 'object' && json.value !== null && 'schema' in json.value;
-  if (!isOurs && !policy.startsWith('pack:')) return ok({ input: json.value, policy, readFile });
+  if (!isOurs && !isPack(policy)) return ok({ input: json.value, policies });
   const checked = parsePolicyInput(json.value, file);
-  return mapResult(checked, (typed) => ({ input: typed, typed, policy, readFile }));
+  return mapResult(checked, (typed) => ({ input: typed, typed, policies }));
 }
 
-async function fromRepository(inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<Case>> {
-  const base = inputs.base ?? ports.runContext.changeRequest?.base;
-  const head = inputs.head ?? ports.runContext.changeRequest?.head;
-  if (base === undefined || head === undefined) {
-    return fail('usage', 'There is no change to judge: base and head were not given, and this is no change request.', {
-      hint: 'Run in a pull or merge request, give base and head, or give a finished policy input as input.',
-    });
-  }
-  const read = await readChange({ path: inputs.repository, base, head }, ports.openRepository);
+/** The input that follows from the change, and the policies that its base asks for. */
+export async function caseOfRange(
+  range: ChangeRange,
+  inputs: Inputs,
+  ports: EvaluatePolicyPorts,
+): Promise<Result<Case>> {
+  const read = ofChange(await readRange(range));
   if (!read.ok) return read;
   const sbom = await readText(inputs.sbom, ports.readFile);
   if (!sbom.ok) return sbom;
@@ -74,7 +74,7 @@ async function fromRepository(inputs: Inputs, ports: EvaluatePolicyPorts): Promi
   if (!built.ok) return built;
   for (const warning of built.value.warnings) ports.reporter.annotate(warning);
   const { input } = built.value;
-  return ok({ input, typed: input, ...choosePolicy(inputs.policy, built.value, ports.readFile) });
+  return ok({ input, typed: input, policies: choosePolicies(inputs.policy, built.value, ports) });
 }
 
 async function readText(file: string | undefined, readFile: ReadFile): Promise<Result<EvidenceText | undefined>> {

@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const generateSbom = defineOperation({
   name: 'generate-sbom',
   stage: 'verify',
+  event: 'sbom-generated',
   summary: 'Writes a CycloneDX 1.6 SBOM from the lockfiles of a project; runs nothing and downloads nothing.',
   inputs: {
     path: { type: 'path', default: '.', description: 'Folder whose npm and pnpm lockfiles are read.' },

@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const mergeChange = defineOperation({
   name: 'merge-change',
   stage: 'accept',
+  event: 'change-merged',
   summary: 'Merges a change by a lane, once verdict, checks and approval hold for it as it is now.',
   inputs: {
     verdict: {

@@ -1,8 +1,10 @@
 import { defineOperation } from '@interlock/core/operation';
+import { changeInputs } from '../change-inputs.ts';
 
 export const requestApproval = defineOperation({
   name: 'request-approval',
   stage: 'accept',
+  event: 'approval-requested',
   summary: 'Asks for an approval of exactly this change, and tells the approvers the way that the base says.',
   inputs: {
     verdict: {
@@ -11,13 +13,7 @@ export const requestApproval = defineOperation({
       description: 'The verdict that evaluate-policy wrote for this base and head.',
       example: 'verdict.json',
     },
-    base: {
-      type: 'string',
-      description:
-        'Commit that the change was judged against; its .interlock/config.yml says who is told. Default: the base of the change request.',
-    },
-    head: { type: 'string', description: 'Last commit of the change. Default: the head of the change request.' },
-    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
+    ...changeInputs,
     'repository-name': {
       type: 'string',
       description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',

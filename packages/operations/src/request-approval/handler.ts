@@ -3,13 +3,14 @@ import { ok } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler } from '@interlock/core/operation';
 import type { CheckOutputs, Clock, ReadFile, WriteFile } from '@interlock/core/ports';
-import { findScope, readApprovalConfig, readVerdict, type ScopePorts } from '../verify-approval/index.ts';
+import type { ChangePorts } from '../change-inputs.ts';
+import { findScope, readApprovalConfig, readVerdict } from '../verify-approval/index.ts';
 import type { requestApproval } from './declaration.ts';
 import { makeSubject } from './make-subject.ts';
 import { notify, type NotifyPorts } from './notify.ts';
 import { tellRequest } from './summary.ts';
 
-export interface RequestApprovalPorts extends ScopePorts, NotifyPorts {
+export interface RequestApprovalPorts extends ChangePorts, NotifyPorts {
   readonly readFile: ReadFile;
   readonly checkOutputs: CheckOutputs;
   readonly writeFile: WriteFile;

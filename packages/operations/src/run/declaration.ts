@@ -6,8 +6,14 @@ export const run = defineOperation({
   summary: 'Runs the whole verify flow on a local repository and a range of commits; executes none of its code.',
   inputs: {
     path: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
-    base: { type: 'string', default: 'HEAD~1', description: 'Commit that the change starts from.' },
-    head: { type: 'string', default: 'HEAD', description: 'Last commit of the change.' },
+    base: {
+      type: 'string',
+      description: 'Commit that the change goes to. Default: HEAD~1; in a change request its base, and no other.',
+    },
+    head: {
+      type: 'string',
+      description: 'Last commit of the change. Default: HEAD; in a change request its head, and no other.',
+    },
     tests: { type: 'lines', description: 'Globs of JUnit XML files, each as [SUITE=]GLOB.' },
     coverage: { type: 'lines', description: 'Globs of lcov tracefiles, each as [SUITE=]GLOB.' },
     scans: { type: 'lines', description: 'Globs of SARIF 2.1.0 files.' },
@@ -19,7 +25,7 @@ export const run = defineOperation({
     policy: {
       type: 'string',
       description:
-        'As in evaluate-policy. Default: what .interlock/config.yml of the base says, else pack:zero-config.',
+        'As in evaluate-policy. Default: what .interlock/config.yml of the base says, else pack:zero-config. In a change request it judges beside that one.',
     },
     key: {
       type: 'path',

@@ -1,43 +1,48 @@
-import { digestOf, sha256 } from '@interlock/core/digest';
-import * as v from 'valibot';
+import { sha256 } from '@interlock/core/digest';
+import { chainEvents, eventLine, ulid, type Event, type EventDraft } from '@interlock/core/event';
+import type { RunContext } from '@interlock/core/ports';
 
-const eventName = v.picklist([
-  'change-read',
-  'sbom-generated',
-  'reports-collected',
-  'policy-evaluated',
-  'capabilities-recorded',
-  'evidence-signed',
-]);
-const factsSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
-
-/** One line of `events.jsonl`. */
-export const eventSchema = v.strictObject({
-  schema: v.literal('interlock/event/v1'),
-  event: v.pipe(eventName, v.description('What was done.')),
-  time: v.pipe(v.string(), v.isoTimestamp(), v.description('UTC time of the run.')),
-  commit: v.pipe(v.string(), v.description('Head of the change.')),
-  digest: v.exactOptional(digestOf('Of what was written.')),
-  facts: v.pipe(factsSchema, v.description('Counts and names.')),
-});
-type Event = v.InferOutput<typeof eventSchema>;
-
-/** What a run did, for the ledger: an operation only writes events, a recorder with its own credential appends them. */
+/** One step of a run: an operation only writes events, a recorder with its own credential appends them to the ledger. */
 export interface RunEvent {
-  readonly event: Event['event'];
-  /** Content whose digest the event names. */
-  readonly content?: string;
-  readonly facts: Readonly<Event['facts']>;
+  readonly type: Event['type'];
+  readonly outcome?: Event['outcome'];
+  /** What was written, by the name of its file. */
+  readonly files?: readonly { readonly name: string; readonly content: string }[];
+  readonly facts: Event['facts'];
 }
 
-/** `events.jsonl`: one `interlock/event/v1` a line, each naming the commit and the time of the run. */
-export function eventLines(events: readonly RunEvent[], commit: string, now: number): string {
-  const time = new Date(now).toISOString();
-  return events
-    .map(({ event, content, facts }) => {
-      const digest = content === undefined ? {} : { digest: sha256(content) };
-      const line: Event = { schema: 'interlock/event/v1', event, time, commit, ...digest, facts: { ...facts } };
-      return `${JSON.stringify(line)}\n`;
-    })
+export interface EventScene {
+  readonly commit: string;
+  readonly case: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly context: RunContext;
+  /** Ten bytes that nobody can guess, new ones for each event. */
+  readonly random: () => Uint8Array;
+}
+
+/** `events.jsonl`: a chain of its own, because the folder holds one run. */
+export function eventLines(events: readonly RunEvent[], scene: EventScene): string {
+  return chainEvents(
+    [],
+    events.map((event) => draftOf(event, scene)),
+  )
+    .map(eventLine)
     .join('');
+}
+
+function draftOf({ facts, files = [], outcome = 'done', type }: RunEvent, scene: EventScene): EventDraft {
+  const { commit, context, now } = scene;
+  const address = context.pipelineUrl ?? context.runUrl;
+  return {
+    id: ulid(now, scene.random()),
+    case: scene.case,
+    type,
+    time: new Date(now).toISOString(),
+    actor: { operation: 'run', host: context.kind, ...(address === undefined ? {} : { run: address }) },
+    commit,
+    subjects: files.map(({ content, name }) => ({ name, digest: sha256(content) })),
+    outcome,
+    facts,
+  };
 }

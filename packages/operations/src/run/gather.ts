@@ -4,6 +4,7 @@ import type { FindFiles, ReadFile, SourceTree } from '@interlock/core/ports';
 import { collectReports, type Reports } from '@interlock/core/reports';
 import { sbomFromTree, type TreeSbom } from '@interlock/core/sbom';
 import { readReports } from '../collect-reports/index.ts';
+import { ofChange } from '../evaluate-policy/index.ts';
 import { identifyProject } from '../generate-sbom/index.ts';
 import type { run } from './declaration.ts';
 
@@ -27,7 +28,7 @@ export async function gather(
   inputs: InputsOf<typeof run>,
   ports: GatherPorts,
 ): Promise<Result<Gathered>> {
-  const sbom = await sbomOf(head);
+  const sbom = ofChange(await sbomOf(head));
   if (!sbom.ok) return sbom;
   const reports = await reportsOf(inputs, ports);
   if (!reports.ok) return reports;

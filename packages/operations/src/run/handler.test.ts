@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -12,12 +12,21 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { sha256 } from '@interlock/core/digest';
-import { publicKeyFromPem, spkiToSshKey } from '@interlock/core/evidence';
+import { hexOf, sha256 } from '@interlock/core/digest';
+import { readEvents } from '@interlock/core/event';
+import { provenanceStatement, publicKeyFromPem, spkiToSshKey } from '@interlock/core/evidence';
 import { fail, ok } from '@interlock/core/failure';
 import { parseInputs } from '@interlock/core/operation';
+import type { RunContext } from '@interlock/core/ports';
 import { systemClock } from '../../../adapters/src/clock/index.ts';
-import { findFiles, hashFile, readFile, removeFiles, writeFiles } from '../../../adapters/src/filesystem/index.ts';
+import {
+  checkOutputs,
+  findFiles,
+  hashFile,
+  readFile,
+  removeFiles,
+  writeFiles,
+} from '../../../adapters/src/filesystem/index.ts';
 import { openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
 import { loadSigningKey } from '../../../adapters/src/keys/index.ts';
@@ -65,6 +74,7 @@ const linesOf = (name: string): unknown[] =>
     .map((line): unknown => JSON.parse(line));
 
 const ports: RunPorts = {
+  checkOutputs,
   findFiles,
   readFile,
   writeFiles,
@@ -88,6 +98,7 @@ const ports: RunPorts = {
   verifyBundle,
   runContext: { kind: 'terminal', ci: false },
   clock: { now: () => now },
+  random: () => randomBytes(10),
   reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },
 };
 
@@ -171,21 +182,26 @@ describe('run', () => {
     ]);
   });
 
-  it('writes an event for each step, with the digest of what it made', async () => {
+  it('writes an event for each step, chained, with the digest of every file that it made', async () => {
     const head = repository.commit({ 'package-lock.json': lockOf('app') });
     await runWith();
-    const common = { schema: 'interlock/event/v1', time: '2026-02-01T00:00:00.000Z', commit: head };
-    expect(linesOf('events.jsonl')).toEqual([
-      { ...common, event: 'change-read', facts: { base: repository.git('rev-parse', 'HEAD~1'), files: 1 } },
-      { ...common, event: 'sbom-generated', digest: sha256(out('sbom.cdx.json')), facts: { components: 1 } },
-      {
-        ...common,
-        event: 'policy-evaluated',
-        digest: sha256(out('verdict.json')),
-        facts: { policy: 'pack:zero-config', decision: 'merge' },
-      },
-      { ...common, event: 'evidence-signed', facts: { bundles: 2 } },
+    const events = readEvents(out('events.jsonl'), 'events.jsonl');
+    if (!events.ok) throw new Error(events.error.message);
+    expect(events.value.map(({ facts, type }) => ({ facts, type }))).toEqual([
+      { type: 'change-read', facts: { base: repository.git('rev-parse', 'HEAD~1'), files: 1 } },
+      { type: 'sbom-generated', facts: { components: 1 } },
+      { type: 'policy-evaluated', facts: { policy: 'pack:zero-config', decision: 'merge' } },
+      { type: 'evidence-signed', facts: { bundles: 2 } },
     ]);
+    for (const event of events.value)
+      expect(event).toMatchObject({ commit: head, time: '2026-02-01T00:00:00.000Z', case: 'local', outcome: 'done' });
+    const named = events.value.flatMap(({ subjects }) => subjects);
+    for (const { digest, name } of named) expect([name, digest]).toEqual([name, sha256(out(name))]);
+    expect(named.map(({ name }) => name).toSorted()).toEqual(
+      readdirSync(at('out'))
+        .filter((name) => name !== 'events.jsonl')
+        .toSorted(),
+    );
   });
 
   it('leaves nothing of an earlier run in the folder, and nothing else out', async () => {
@@ -219,7 +235,7 @@ describe('run', () => {
     expect(result).toMatchObject({ value: { exitCode: 0 } });
     expect(out('evidence.jsonl')).toBe('');
     expect(readdirSync(at('out')).filter((name) => name.endsWith('.sigstore.json'))).toEqual([]);
-    expect(linesOf('events.jsonl')).not.toContainEqual(expect.objectContaining({ event: 'evidence-signed' }));
+    expect(linesOf('events.jsonl')).not.toContainEqual(expect.objectContaining({ type: 'evidence-signed' }));
     expect(out('report.html')).toContain('Nothing was signed');
   });
 
@@ -303,6 +319,37 @@ describe('run on a hostile change', () => {
   });
 });
 
+describe('run with a signed artifact', () => {
+  const job: RunContext = {
+    kind: 'github',
+    ci: true,
+    repository: { slug: 'acme/app', server: 'https://forge.example', apiUrl: 'https://forge.example/api', id: '7' },
+    workflow: { path: '.github/workflows/ci.yml', ref: 'refs/heads/main' },
+  };
+
+  it.each<readonly [string, RunContext, 'head' | 'base', RegExp | undefined]>([
+    ['passes what a job signed for the head', job, 'head', undefined],
+    ['blocks what a job signed for another commit', job, 'base', /is attested for commit [0-9a-f]{40}, and the head/],
+    ['blocks what a person signed on a terminal', ports.runContext, 'head', /is of class claim/],
+  ])('%s', async (_, context, built, says) => {
+    const signer = spkiToSshKey(createPublicKey(publicPem).export({ type: 'spki', format: 'der' })) ?? '';
+    const base = repository.commit({ '.interlock/signers': `ann namespaces="git" ${signer}\n` });
+    const head = repository.commit({ 'src/a.ts': '', 'package-lock.json': lockOf('app') });
+    writeFileSync(at('app'), 'artifact');
+    const key = await ports.loadSigningKey({ from: 'file', path: at('key.pem') });
+    if (!key.ok) throw new Error(key.error.message);
+    const subjects = [{ name: 'app', digest: { sha256: hexOf(sha256('artifact')) } }];
+    const commit = built === 'head' ? head : base;
+    const bundle = await signStatement(provenanceStatement({ subjects, context, commit }), key.value);
+    writeFileSync(at('app.json'), bundle.ok ? bundle.value : '');
+    await runWith({ 'subject-path': at('app'), bundle: at('app.json'), policy: 'pack:supply-chain' });
+    const findings = JSON.parse(out('verdict.json')).findings as { policy: string; message: string }[];
+    expect(findings.filter(({ policy }) => policy === 'artifact-verified').map(({ message }) => message)).toEqual(
+      says === undefined ? [] : [expect.stringMatching(says)],
+    );
+  });
+});
+
 describe('run where a step fails', () => {
   const refused = () => fail('service-failed', 'no');
   const tests = () => at('none.xml');
@@ -322,11 +369,45 @@ describe('run where a step fails', () => {
     expect(await runWith(given(), more)).toMatchObject({ ok: false, error: { kind } });
     expect(readdirSync(folder)).toEqual(['key.pem']);
   });
+});
 
-  it('writes nothing for a lockfile of the head that is cut off', async () => {
-    repository.commit({ 'package-lock.json': lockOf('app').slice(0, 40) });
-    const error = { kind: 'malformed-file', file: 'package-lock.json', line: 1 };
-    expect(await runWith()).toMatchObject({ ok: false, error });
-    expect(readdirSync(folder)).toEqual(['key.pem']);
+describe('run on a change that cannot be read', () => {
+  const verdictOnly = ['summary.md', 'verdict.json'];
+
+  it.each([
+    ['that is cut off', lockOf('app').slice(0, 40), { line: 1 }],
+    ['of an unknown version', '{"lockfileVersion":9}', {}],
+  ])('is undecided for a lockfile of the head %s', async (_, text, place) => {
+    const base = repository.git('rev-parse', 'HEAD');
+    const head = repository.commit({ 'package-lock.json': text });
+    expect(await runWith()).toMatchObject({ value: { exitCode: 3, outputs: { result: 'fail', decision: 'blocked' } } });
+    const undecided = { kind: 'unreadable-change', file: 'package-lock.json', ...place };
+    expect(JSON.parse(out('verdict.json'))).toMatchObject({ result: 'fail', base, head, undecided });
+    expect(readdirSync(at('out'))).toEqual(verdictOnly);
+  });
+
+  it('leaves no output of another run standing, and not what it reads itself', async () => {
+    repository.commit({ 'src/a.ts': '', 'package-lock.json': lockOf('app') });
+    expect(await runWith()).toMatchObject({ value: { exitCode: 0 } });
+    const read = { 'subject-path': at('out/policy-input.json'), bundle: at('out/sbom.sigstore.json') };
+    repository.commit({ 'package-lock.json': '{' });
+    expect(await runWith(read)).toMatchObject({ value: { exitCode: 3 } });
+    expect(readdirSync(at('out'))).toEqual(['policy-input.json', 'sbom.sigstore.json', ...verdictOnly]);
+    expect(await runWith({ base: 'gone' })).toMatchObject({ ok: false });
+    expect(readdirSync(at('out'))).toEqual([]);
+  });
+});
+
+describe('run in a change request', () => {
+  it('judges the change of the request, by the policy of its base and the one that is named', async () => {
+    const base = repository.commit({ '.interlock/config.yml': 'policy: pack:supply-chain\n' });
+    const head = repository.commit({ [workflow]: 'on: push\npermissions: {}\njobs: {}\n' });
+    repository.commit({ 'src/a.ts': '' });
+    const changeRequest = { number: 7, base, head, baseBranch: 'main' };
+    const runContext = { kind: 'github', ci: true, changeRequest } as const;
+    expect(await runWith({ base: head }, { runContext })).toMatchObject({ ok: false, error: { kind: 'usage' } });
+    expect(await runWith({ policy: 'pack:lanes' }, { runContext })).toMatchObject({ value: { exitCode: 1 } });
+    const policy = { name: 'pack:supply-chain + pack:lanes' };
+    expect(JSON.parse(out('verdict.json'))).toMatchObject({ base, head, policy });
   });
 });

@@ -8,7 +8,7 @@ import { renderReports } from '@interlock/core/reports';
 import type { Verdict } from '@interlock/core/verdict';
 import {
   buildInput,
-  choosePolicy,
+  choosePolicies,
   judge,
   type BuildInputPorts,
   type JudgePorts,
@@ -47,8 +47,8 @@ export async function judgeChange(
   if (!built.ok) return built;
   const { input, warnings } = built.value;
   for (const warning of warnings) ports.reporter.annotate(warning);
-  const choice = choosePolicy(inputs.policy, built.value, ports.readFile);
-  const verdict = await judge(input, { ...choice, deadlineSeconds: inputs.deadline }, ports);
+  const policies = choosePolicies(inputs.policy, built.value, ports);
+  const verdict = await judge(input, { ...policies, deadlineSeconds: inputs.deadline }, ports);
   return mapResult(verdict, (value) => ({
     policyInput: renderPolicyInput(input),
     verdict: value,

@@ -8,7 +8,7 @@ import { sha256 } from '@interlock/core/digest';
 import { publicKeyFromPem, spkiToSshKey } from '@interlock/core/evidence';
 import { fail } from '@interlock/core/failure';
 import { parseInputs } from '@interlock/core/operation';
-import { findFiles, readFile, removeFiles, writeFiles } from '../../../adapters/src/filesystem/index.ts';
+import { checkOutputs, findFiles, readFile, removeFiles, writeFiles } from '../../../adapters/src/filesystem/index.ts';
 import { openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
 import { loadSigningKey, parseSigningKey } from '../../../adapters/src/keys/index.ts';
@@ -79,6 +79,7 @@ async function runWith(given: Readonly<Record<string, string>>) {
   if (!inputs.ok) throw new Error(inputs.error[0]?.message);
   const worker = join(root, 'packages/adapters/src/rego-worker/worker.ts');
   return handleRun(inputs.value, {
+    checkOutputs,
     findFiles,
     readFile,
     writeFiles,
@@ -93,6 +94,7 @@ async function runWith(given: Readonly<Record<string, string>>) {
     verifyBundle,
     runContext: { kind: 'terminal', ci: false },
     clock: { now: () => now },
+    random: () => new Uint8Array(10),
     reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },
   });
 }

@@ -1,7 +1,7 @@
 import type { CapabilityRecord } from '@interlock/core/capability-record';
 import { renderReports } from '@interlock/core/reports';
-import { renderVerdictMarkdown } from '@interlock/core/verdict';
-import { eventLines, type RunEvent } from './events.ts';
+import { renderVerdictMarkdown, verdictExitCode } from '@interlock/core/verdict';
+import { eventLines, type EventScene, type RunEvent } from './events.ts';
 import type { SignedFacts } from './facts.ts';
 import { runReport } from './report.ts';
 
@@ -10,8 +10,14 @@ export interface NamedContent {
   readonly content: string;
 }
 
-/** Written by some runs only: left by an earlier one, they would be no evidence of this change. */
-export const optionalFiles: readonly string[] = [
+/** Every name that a run writes: left by an earlier one, such a file would be no evidence of this change. */
+export const outputNames: readonly string[] = [
+  'verdict.json',
+  'policy-input.json',
+  'evidence.jsonl',
+  'events.jsonl',
+  'summary.md',
+  'report.html',
   'sbom.cdx.json',
   'reports.json',
   'capability-record.json',
@@ -21,12 +27,12 @@ export const optionalFiles: readonly string[] = [
 ];
 
 /** Every file of the output folder, by name. */
-export function outputFiles(facts: SignedFacts): readonly NamedContent[] {
-  const { change, gathered, now, policyInput, record, signed = [], verdict } = facts;
+export function outputFiles(facts: SignedFacts, scene: EventScene): readonly NamedContent[] {
+  const { gathered, policyInput, record, signed = [], verdict } = facts;
   const { reports, sbom } = gathered;
   const verdictJson = `${JSON.stringify(verdict, null, 2)}\n`;
   const reportsJson = reports === undefined ? undefined : renderReports(reports);
-  return [
+  const evidence: readonly NamedContent[] = [
     ...(sbom === undefined ? [] : [{ name: 'sbom.cdx.json', content: sbom.json }]),
     ...(reportsJson === undefined ? [] : [{ name: 'reports.json', content: reportsJson }]),
     { name: 'policy-input.json', content: policyInput },
@@ -34,31 +40,49 @@ export function outputFiles(facts: SignedFacts): readonly NamedContent[] {
     ...(record === undefined ? [] : [{ name: 'capability-record.json', content: recordJson(record) }]),
     ...signed.map(({ bundle, name }) => ({ name: `${name}.sigstore.json`, content: `${bundle}\n` })),
     { name: 'evidence.jsonl', content: signed.map(({ bundle }) => `${bundle}\n`).join('') },
-    { name: 'events.jsonl', content: eventLines(eventsOf(facts, verdictJson, reportsJson), change.head, now) },
     { name: 'summary.md', content: renderVerdictMarkdown(verdict) },
     { name: 'report.html', content: runReport(facts) },
   ];
+  return [...evidence, { name: 'events.jsonl', content: eventLines(eventsOf(facts, evidence), scene) }];
 }
 
 const recordJson = (record: CapabilityRecord) => `${JSON.stringify(record, null, 2)}\n`;
 
+/** Each file that the run writes is named by the event of the step that made it. */
 function eventsOf(
-  { change, gathered: { sbom }, record, signed, verdict }: SignedFacts,
-  verdictJson: string,
-  reportsJson: string | undefined,
+  { change, gathered, record, signed, verdict }: SignedFacts,
+  written: readonly NamedContent[],
 ): readonly RunEvent[] {
   const { decision, policy } = verdict;
+  const files = (...names: readonly string[]) => written.filter(({ name }) => names.includes(name));
+  const bundles = written.filter(({ name }) => name.endsWith('.sigstore.json')).map(({ name }) => name);
+  const outcome = outcomes[verdictExitCode(verdict)];
   const events: readonly (RunEvent | undefined)[] = [
-    { event: 'change-read', facts: { base: change.base, files: change.counts.files } },
-    sbom && { event: 'sbom-generated', content: sbom.json, facts: { components: sbom.componentCount } },
-    reportsJson === undefined ? undefined : { event: 'reports-collected', content: reportsJson, facts: {} },
-    { event: 'policy-evaluated', content: verdictJson, facts: { policy: policy.name, decision } },
+    { type: 'change-read', facts: { base: change.base, files: change.counts.files } },
+    gathered.sbom && {
+      type: 'sbom-generated',
+      files: files('sbom.cdx.json'),
+      facts: { components: gathered.sbom.componentCount },
+    },
+    gathered.reports && { type: 'reports-collected', files: files('reports.json'), facts: {} },
+    {
+      type: 'policy-evaluated',
+      outcome,
+      files: files('policy-input.json', 'verdict.json', 'summary.md', 'report.html'),
+      facts: { policy: policy.name, decision },
+    },
     record && {
-      event: 'capabilities-recorded',
-      content: recordJson(record),
+      type: 'capabilities-recorded',
+      files: files('capability-record.json'),
       facts: { manifest: record.manifest.path, signature: record.manifest.signature.state },
     },
-    signed && { event: 'evidence-signed', facts: { bundles: signed.length } },
+    signed && {
+      type: 'evidence-signed',
+      files: files(...bundles, 'evidence.jsonl'),
+      facts: { bundles: signed.length },
+    },
   ];
   return events.filter((event) => event !== undefined);
 }
+
+const outcomes = { 0: 'done', 1: 'refused', 3: 'undecided', 4: 'needs-approval' } as const;

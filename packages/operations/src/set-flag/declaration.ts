@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const setFlag = defineOperation({
   name: 'set-flag',
   stage: 'release',
+  event: 'flag-set',
   summary: 'Sets a boolean feature flag in a flagd file off, on or on for a percentage; all or nothing, and recorded.',
   inputs: {
     file: {

@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const signArtifact = defineOperation({
   name: 'sign-artifact',
   stage: 'verify',
+  event: 'artifact-signed',
   summary: 'Signs build artifacts with SLSA provenance in a Sigstore bundle, and writes their checksums.',
   inputs: {
     'subject-path': {
@@ -35,7 +36,7 @@ export const signArtifact = defineOperation({
       type: 'string',
       pattern: /[0-9a-f]{40}|[0-9a-f]{64}/,
       description:
-        'Full object name of the commit that the artifacts were built from. Default: the commit of this run.',
+        'Full object name of the commit that the artifacts were built from. Default: the commit of this run; on a terminal HEAD of the repository whose root is the working directory, if every file of that commit lies there unchanged.',
     },
   },
   outputs: {

@@ -7,7 +7,7 @@ import {
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import type { CheckOutputs, NamedFile, RunContext, WriteFiles } from '@interlock/core/ports';
+import type { CheckOutputs, NamedFile, ReadWorkTree, RunContext, WorkTree, WriteFiles } from '@interlock/core/ports';
 import type { signArtifact } from './declaration.ts';
 import { checksumsText, findSubjects, nameSubjects, type FoundSubject, type SubjectPorts } from './subjects.ts';
 
@@ -17,6 +17,7 @@ export interface SignArtifactPorts extends SubjectPorts {
   readonly loadSigningKey: LoadSigningKey;
   readonly signStatement: SignStatement;
   readonly runContext: RunContext;
+  readonly readWorkTree: ReadWorkTree;
   readonly reporter: Reporter;
 }
 
@@ -37,7 +38,13 @@ export const handleSignArtifact: Handler<typeof signArtifact, SignArtifactPorts>
   const key = await ports.loadSigningKey(source.value);
   if (!key.ok) return key;
   const named = nameSubjects(subjects.value);
-  const statement = provenanceStatement({ subjects: named, context: ports.runContext, commit: inputs.commit });
+  const workTree = await findWorkTree(inputs.commit, ports);
+  const statement = provenanceStatement({
+    subjects: named,
+    context: ports.runContext,
+    commit: inputs.commit,
+    workTree,
+  });
   const bundle = await ports.signStatement(statement, key.value);
   if (!bundle.ok) return bundle;
   // The bundle comes last: where it is, everything else is there too.
@@ -58,6 +65,21 @@ export const handleSignArtifact: Handler<typeof signArtifact, SignArtifactPorts>
     },
   });
 };
+
+/** The work tree that a terminal signs in. In CI the platform says the commit; a commit that is given needs no other. */
+async function findWorkTree(
+  commit: string | undefined,
+  { readWorkTree, reporter, runContext }: SignArtifactPorts,
+): Promise<WorkTree | undefined> {
+  if (commit !== undefined || runContext.kind !== 'terminal') return undefined;
+  const found = await readWorkTree('.');
+  const none = 'The provenance names no source commit';
+  if (!found.ok) reporter.info(`${none}: ${found.error.message}`);
+  else if (found.value === undefined) reporter.info(`${none}: the working directory is not the root of a repository.`);
+  else if (found.value.state === 'changed')
+    reporter.info(`${none}: files in the work tree differ from commit ${found.value.commit.slice(0, 7)}.`);
+  return found.ok ? found.value : undefined;
+}
 
 function filesRead(key: string | undefined, subjects: readonly FoundSubject[]): readonly NamedFile[] {
   const read = subjects.map(({ path }) => ({ input: 'subject-path', path }));

@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const signManifest = defineOperation({
   name: 'sign-manifest',
   stage: 'command',
+  event: 'manifest-signed',
   summary: 'Signs the manifest of a change with a key that .interlock/signers of the base lists.',
   inputs: {
     manifest: {

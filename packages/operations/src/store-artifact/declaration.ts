@@ -5,6 +5,7 @@ import { accessInputs } from './access-inputs.ts';
 export const storeArtifact = defineOperation({
   name: 'store-artifact',
   stage: 'release',
+  event: 'artifact-stored',
   summary: 'Stores a signed artifact with its SBOM and bundles under a tag that is never moved.',
   inputs: {
     'subject-path': { type: 'path', required: true, description: 'The artifact to store.', example: 'dist/app.tgz' },

@@ -1,8 +1,10 @@
 import { defineOperation } from '@interlock/core/operation';
+import { changeInputs } from '../change-inputs.ts';
 
 export const verifyApproval = defineOperation({
   name: 'verify-approval',
   stage: 'accept',
+  event: 'approval-verified',
   summary: 'Checks that people who may approved exactly this change, and marks the one use of their approval.',
   inputs: {
     verdict: {
@@ -17,13 +19,7 @@ export const verifyApproval = defineOperation({
       description: 'The approvals (interlock/approval/v1), one file a line; break-glass needs two.',
       example: 'approval.json',
     },
-    base: {
-      type: 'string',
-      description:
-        'Commit that the change was judged against; its .interlock/approvers decides. Default: the base of the change request.',
-    },
-    head: { type: 'string', description: 'Last commit of the change. Default: the head of the change request.' },
-    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
+    ...changeInputs,
     'repository-name': {
       type: 'string',
       description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',

@@ -1,20 +1,13 @@
 import type { ApprovalFacts } from '@interlock/core/approval';
-import { fail, ok, type Result } from '@interlock/core/failure';
-import type { OpenRepository, Repository, RunContext } from '@interlock/core/ports';
+import { fail, mapResult, ok, type Result } from '@interlock/core/failure';
+import type { Repository, RunContext } from '@interlock/core/ports';
 import { oneLine } from '@interlock/core/text';
+import { resolveRange, type ChangeInputs, type ChangePorts } from '../change-inputs.ts';
 
-export interface ScopeInputs {
-  readonly base: string | undefined;
-  readonly head: string | undefined;
-  readonly repository: string;
+export interface ScopeInputs extends ChangeInputs {
   readonly repositoryName: string | undefined;
   readonly change: string | undefined;
   readonly baseRef: string | undefined;
-}
-
-export interface ScopePorts {
-  readonly openRepository: OpenRepository;
-  readonly runContext: RunContext;
 }
 
 /** The change as git and the run say, never as an approval says. */
@@ -23,17 +16,11 @@ export interface FoundScope {
   readonly scope: Omit<ApprovalFacts['scope'], 'kind'>;
 }
 
-export async function findScope(inputs: ScopeInputs, ports: ScopePorts): Promise<Result<FoundScope>> {
+export async function findScope(inputs: ScopeInputs, ports: ChangePorts): Promise<Result<FoundScope>> {
   const names = findNames(inputs, ports.runContext);
   if (!names.ok) return names;
-  const { base, head, ...rest } = names.value;
-  const repository = await ports.openRepository(inputs.repository);
-  if (!repository.ok) return repository;
-  const from = await repository.value.resolve(base);
-  if (!from.ok) return from;
-  const to = await repository.value.resolve(head);
-  if (!to.ok) return to;
-  return ok({ repository: repository.value, scope: { ...rest, base: from.value, head: to.value } });
+  const range = await resolveRange(inputs, ports);
+  return mapResult(range, ({ base, head, repository }) => ({ repository, scope: { ...names.value, base, head } }));
 }
 
 type Names = Readonly<Partial<Record<'repositoryName' | 'change' | 'baseRef' | 'base' | 'head', string>>>;

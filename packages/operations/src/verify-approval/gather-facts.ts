@@ -2,12 +2,13 @@ import { acceptedFindings, participantsOf, type ApprovalFacts, type ApprovalKind
 import { ok, type Result } from '@interlock/core/failure';
 import type { InputsOf } from '@interlock/core/operation';
 import type { Clock, ReadFile } from '@interlock/core/ports';
+import type { ChangePorts } from '../change-inputs.ts';
 import type { verifyApproval } from './declaration.ts';
-import { findScope, type ScopePorts } from './find-scope.ts';
+import { findScope } from './find-scope.ts';
 import { readApprovalConfig, readApprovers, readManifestPeople, readOwners } from './read-base.ts';
 import { readVerdict } from './read-verdict.ts';
 
-export interface GatherPorts extends ScopePorts {
+export interface GatherPorts extends ChangePorts {
   readonly readFile: ReadFile;
   readonly clock: Pick<Clock, 'now'>;
 }

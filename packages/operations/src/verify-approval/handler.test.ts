@@ -11,6 +11,7 @@ import { decide, type PolicyFinding } from '@interlock/core/verdict';
 import { checkOutputs, readFile, writeFile } from '../../../adapters/src/filesystem/index.ts';
 import { consumeOnce, openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
+import { manifestText } from '../../../core/src/agent-manifest/change-fixture.ts';
 import { makeSshKey, makeSshSignature, type TestSshKey } from '../../../core/src/evidence/make-ssh-signature.ts';
 import { handleApprove } from '../approve/index.ts';
 import { handleRequestApproval } from '../request-approval/index.ts';
@@ -25,6 +26,7 @@ const keys = {
 const approvers = Object.entries(keys)
   .map(([name, key]) => `${name}@example.com namespaces="interlock-approval@v1" ${key.line}`)
   .join('\n');
+const cia = 'cia@example.com';
 const approval: PolicyFinding = { policy: 'workflow-edit', asks: 'approval', path: 'ci.yml', message: 'a permission' };
 const block: PolicyFinding = { policy: 'secret-in-diff', asks: 'block', path: 'a.txt', message: 'a key' };
 const start = Date.parse('2026-06-01T12:00:00Z');
@@ -160,7 +162,6 @@ describe('an approval, from request to use', () => {
     expect(again.result()).toMatchObject({ result: 'refused', consumption: { where: 'never' } });
     expect(said.join('\n')).toContain('An approval is good for one use');
   });
-
   it('is nothing after the change got another commit, whoever asks', async () => {
     writeVerdict([approval]);
     await request();
@@ -171,14 +172,14 @@ describe('an approval, from request to use', () => {
     expect(answer).toMatchObject({ ok: true, value: { exitCode: 1, outputs: { refusal: 'wrong-head' } } });
     expect(repository.git('for-each-ref', 'refs/interlock')).toBe('');
   });
-
   it('is nothing from the author, nor from whom the manifest names', async () => {
     writeVerdict([approval]);
     await request();
     await approve('ada');
     expect((await verify(['ada'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-author' } } });
-    const manifest =
-      'schema: interlock/agent-manifest/v1\nprincipal: Ann <Ann@Example.com>\nagent: { name: cia@example.com }\n';
+    const manifest = manifestText((text) =>
+      text.replace('ann@example.org', 'Ann <Ann@Example.com>').replace('coder', cia),
+    );
     change({ x: '1' }, { '.interlock/changes/x.yml': manifest });
     writeVerdict([approval]);
     await request();
@@ -187,7 +188,6 @@ describe('an approval, from request to use', () => {
     expect((await verify(['ann'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-principal' } } });
     expect((await verify(['cia'])).answer).toMatchObject({ value: { outputs: { refusal: 'approver-is-agent' } } });
   });
-
   it('is that of an owner where the path has one, by the base', async () => {
     change(
       { '.github/CODEOWNERS': 'ci.yml @cia-handle\n' },

@@ -1,4 +1,5 @@
-import { approversFile, isManifest, manifestPeople, parseApprovers, type Participant } from '@interlock/core/approval';
+import { isManifestPath } from '@interlock/core/agent-manifest';
+import { approversFile, manifestPeople, parseApprovers, type Participant } from '@interlock/core/approval';
 import {
   codeOwnersFiles,
   dialectOf,
@@ -10,19 +11,20 @@ import {
 import { configPath, parseConfig, type Config } from '@interlock/core/config';
 import { parseAllowedSigners, type AllowedSigner } from '@interlock/core/evidence';
 import { collect, fail, mapResult, ok, type Result } from '@interlock/core/failure';
-import type { Repository, SourceTree } from '@interlock/core/ports';
+import type { CommitTree, Repository, SourceTree } from '@interlock/core/ports';
+import { readBaseFile } from '@interlock/core/settings-file';
 import { signersFile } from '../verify-artifact/index.ts';
 
 /** The section `approval` of the base's configuration. */
-export async function readApprovalConfig(tree: SourceTree): Promise<Result<Config['approval']>> {
-  const text = await readText(tree, configPath);
+export async function readApprovalConfig(tree: CommitTree): Promise<Result<Config['approval']>> {
+  const text = await readSettings(tree, configPath);
   if (!text.ok) return text;
   return mapResult(parseConfig(text.value ?? ''), ({ approval }) => approval);
 }
 
 /** Who may approve, by the base; a key that may also sign commits is an error. */
-export async function readApprovers(tree: SourceTree): Promise<Result<readonly AllowedSigner[]>> {
-  const text = await readText(tree, approversFile);
+export async function readApprovers(tree: CommitTree): Promise<Result<readonly AllowedSigner[]>> {
+  const text = await readSettings(tree, approversFile);
   if (!text.ok) return text;
   if (text.value === undefined) {
     return fail('missing-file', `There is no ${approversFile} at ${tree.name}, so nobody may approve.`, {
@@ -30,7 +32,7 @@ export async function readApprovers(tree: SourceTree): Promise<Result<readonly A
       hint: 'List the approvers there, with namespaces="interlock-approval@v1", on the protected branch.',
     });
   }
-  const signersText = await readText(tree, signersFile);
+  const signersText = await readSettings(tree, signersFile);
   if (!signersText.ok) return signersText;
   const signers = parseAllowedSigners(signersText.value ?? '', signersFile);
   return signers.ok ? parseApprovers(text.value, signers.value) : signers;
@@ -64,15 +66,28 @@ export async function readManifestPeople(
   if (!changed.ok) return changed;
   const tree = repository.tree(head);
   const people: Result<readonly Participant[]>[] = [];
-  for (const { path } of changed.value.filter((file) => isManifest(file.path))) {
-    const text = await readText(tree, path);
-    if (!text.ok) return text;
-    if (text.value !== undefined) people.push(manifestPeople(text.value, path));
+  const manifests = changed.value.filter(({ path, status }) => status !== 'deleted' && isManifestPath(path));
+  for (const { path } of manifests) {
+    const content = await tree.read(path);
+    if (!content.ok) return content;
+    if (content.value === undefined) return notPlain(path);
+    people.push(manifestPeople(content.value, path));
   }
   return mapResult(collect(people), (all) => all.flat());
 }
 
+const notPlain = (file: string) =>
+  fail('malformed-file', 'This manifest is a link or a submodule, so nobody knows whom it names.', {
+    file,
+    hint: 'Make it a plain file.',
+  });
+
 async function readText(tree: SourceTree, path: string): Promise<Result<string | undefined>> {
-  const content = await tree.read(path);
-  return mapResult(content, (bytes) => (bytes === undefined ? undefined : new TextDecoder().decode(bytes)));
+  return mapResult(await tree.read(path), decode);
 }
+
+async function readSettings(tree: CommitTree, path: string): Promise<Result<string | undefined>> {
+  return mapResult(await readBaseFile(tree, path), decode);
+}
+
+const decode = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : new TextDecoder().decode(bytes));

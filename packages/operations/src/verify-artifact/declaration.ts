@@ -4,6 +4,7 @@ import { trustInputs } from './trust-inputs.ts';
 export const verifyArtifact = defineOperation({
   name: 'verify-artifact',
   stage: 'verify',
+  event: 'artifact-verified',
   summary: 'Checks that a trusted key signed a statement about exactly this artifact; fails closed.',
   inputs: {
     'subject-path': { type: 'path', required: true, description: 'The artifact to check.', example: 'dist/app.tgz' },

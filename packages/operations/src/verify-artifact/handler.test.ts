@@ -38,6 +38,7 @@ const signPorts: SignArtifactPorts = {
   reporter,
   loadSigningKey: loadSigningKey({ configFolder: at('config'), announce: () => {} }),
   runContext: { kind: 'terminal', ci: true },
+  readWorkTree: async () => ok(undefined),
 };
 const signInputs = {
   subjectPath: [at('app-*.txt')],
@@ -63,9 +64,12 @@ function verify(changed: {
     commits: async () => ok([]),
     rawCommit: async () => ok(new Uint8Array()),
     branchesAt: async () => ok([]),
+    withMerge: async () => fail('bad-repository', 'unused'),
     tree: () => ({
       name: 'base',
       list: async () => ok([]),
+      links: async () => ok(new Map()),
+      submodules: async () => ok([]),
       read: async () => ok(signers === undefined || signers === 'none' ? undefined : Buffer.from(signers)),
     }),
   };
@@ -129,6 +133,32 @@ describe('sign-artifact', () => {
     const [first, second] = [await handleSignArtifact(inputs, ports), await handleSignArtifact(inputs, ports)];
     expect(first.ok && first.value.outputs.keyFingerprint).toMatch(/^sha256:/);
     expect(second).toEqual(first);
+  });
+
+  const here = { commit: '56'.repeat(20), state: 'clean' } as const;
+
+  it.each([
+    ['a clean work tree', here, undefined, here.commit, undefined],
+    [
+      'a changed work tree',
+      { ...here, state: 'changed' } as const,
+      undefined,
+      undefined,
+      /work tree differ from commit 5656565/,
+    ],
+    ['no repository', undefined, undefined, undefined, /not the root of a repository/],
+    ['a commit that is given', here, '12'.repeat(20), '12'.repeat(20), undefined],
+  ])('names the source commit on a terminal: %s', async (_, workTree, commit, source, told) => {
+    const ports = { ...signPorts, readWorkTree: async () => ok(workTree) };
+    expect(await handleSignArtifact({ ...signInputs, commit }, ports)).toMatchObject({ ok: true });
+    const { dsseEnvelope } = JSON.parse(readFileSync(at('out.json'), 'utf8'));
+    const { buildDefinition } = JSON.parse(Buffer.from(dsseEnvelope.payload, 'base64').toString()).predicate;
+    expect(buildDefinition.resolvedDependencies).toEqual(
+      source === undefined ? [] : [{ digest: { gitCommit: source } }],
+    );
+    expect(lines.filter((line) => line.startsWith('The provenance names no source commit'))).toEqual(
+      told === undefined ? [] : [expect.stringMatching(told)],
+    );
   });
 
   it('signs no file of its own, and none twice', async () => {

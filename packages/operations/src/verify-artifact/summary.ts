@@ -16,13 +16,15 @@ export function verificationSummary(artifact: VerifiedArtifact): string {
       ],
       ['subject', 'checked', `${inlineCode(artifact.subjectName)} ${inlineCode(artifact.digest)}`],
       ['statement and predicate type', 'checked', inlineCode(artifact.predicateType)],
-      ['transparency log', 'not checked', 'the bundle has no entry'],
+      ['transparency log', 'not checked', 'a bundle with an entry is refused: this version reads none'],
       [
         'time of signing',
         'not checked',
-        'no timestamp; the dates of the signer were compared with the time of this run',
+        signer.principal === undefined
+          ? 'no timestamp of the bundle is read, and a key that is given has no dates'
+          : 'no timestamp of the bundle is read; the dates of the signer were compared with the time of this run',
       ],
-      ['keyless identity', 'not checked', 'the bundle has no certificate'],
+      ['keyless identity', 'not checked', 'a bundle with a certificate is refused: this version reads none'],
       ['builder', 'not checked', `${said(artifact.builderId)}: the signer's word`],
       ['source commit', 'not checked', `${said(artifact.sourceCommit)}: the signer's word`],
     ],

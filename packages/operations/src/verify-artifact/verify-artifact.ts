@@ -1,6 +1,6 @@
 import { hexOf, type Digest } from '@interlock/core/digest';
 import {
-  summarizeProvenance,
+  readProvenance,
   type ProvenanceSummary,
   type TrustedKey,
   type VerifiedStatement,
@@ -60,7 +60,7 @@ export async function verifySubject(claim: ArtifactClaim, ports: ArtifactPorts):
   return findSubject(signed.value, hash.value.digest, subjectPath);
 }
 
-/** Signature, signer, statement and predicate type. */
+/** Signature, signer, statement and predicate type; of a provenance its form too. */
 export function verifyStatement(
   { bundle, file, keys, predicateType }: SignedClaim,
   { verifyBundle }: Pick<ArtifactPorts, 'verifyBundle'>,
@@ -68,7 +68,10 @@ export function verifyStatement(
   const verified = verifyBundle(bundle, { keys, file });
   if (!verified.ok) return verified;
   const found = verified.value.statement.predicateType;
-  if (predicateType === undefined || found === predicateType) return verified;
+  if (predicateType === undefined || found === predicateType) {
+    const provenance = readProvenance(verified.value.statement, file);
+    return provenance.ok ? verified : provenance;
+  }
   return fail(
     'not-verified',
     `The predicate type is "${oneLine(found, 120)}", and "${oneLine(predicateType, 120)}" was expected.`,
@@ -91,11 +94,13 @@ export function findSubject(
       { file, hint: 'This is not the file that was signed: fetch it again, or sign the new build.' },
     );
   }
+  const provenance = readProvenance(statement, file);
+  if (!provenance.ok) return provenance;
   return ok({
     subjectName: subject.name ?? '',
     digest,
     signer: key,
     predicateType: statement.predicateType,
-    ...summarizeProvenance(statement),
+    ...provenance.value,
   });
 }

@@ -1,17 +1,13 @@
 import { defineOperation } from '@interlock/core/operation';
+import { changeInputs } from '../change-inputs.ts';
 
 export const verifyCommits = defineOperation({
   name: 'verify-commits',
   stage: 'propose',
+  event: 'commits-verified',
   summary: 'Checks that each commit of a change bears its own author’s SSH signature; runs no program for it.',
   inputs: {
-    base: {
-      type: 'string',
-      description:
-        'Commit that the change starts from; its .interlock/signers decides. Default: the base of the change request.',
-    },
-    head: { type: 'string', description: 'Last commit of the change. Default: the head of the change request.' },
-    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
+    ...changeInputs,
     'output-file': {
       type: 'path',
       default: 'commits.json',

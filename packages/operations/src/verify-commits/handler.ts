@@ -2,17 +2,16 @@ import { commitReport, judgeCommit, signatureFixes, type CommitReport } from '@i
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import type { CheckOutputs, Clock, OpenRepository, RunContext, WriteFile } from '@interlock/core/ports';
+import type { CheckOutputs, Clock, WriteFile } from '@interlock/core/ports';
 import { escapeMarkdown, inlineCode, markdownTable } from '@interlock/core/text';
+import { resolveRange, type ChangePorts } from '../change-inputs.ts';
 import { readSigners } from '../verify-artifact/index.ts';
 import type { verifyCommits } from './declaration.ts';
 
-export interface VerifyCommitsPorts {
-  readonly openRepository: OpenRepository;
+export interface VerifyCommitsPorts extends ChangePorts {
   readonly checkOutputs: CheckOutputs;
   readonly writeFile: WriteFile;
   readonly clock: Pick<Clock, 'now'>;
-  readonly runContext: RunContext;
   readonly reporter: Reporter;
 }
 
@@ -39,36 +38,27 @@ export const handleVerifyCommits: Handler<typeof verifyCommits, VerifyCommitsPor
 
 async function judgeRange(
   inputs: InputsOf<typeof verifyCommits>,
-  { clock, openRepository, runContext }: VerifyCommitsPorts,
+  ports: VerifyCommitsPorts,
 ): Promise<Result<CommitReport>> {
-  const [base, head] = [inputs.base ?? runContext.changeRequest?.base, inputs.head ?? runContext.changeRequest?.head];
-  if (base === undefined || head === undefined) {
-    return fail('usage', 'base and head were not given, and this is no change request.', {
-      hint: 'Run in a pull or merge request, or give base and head.',
-    });
-  }
-  const repository = await openRepository(inputs.repository);
-  if (!repository.ok) return repository;
-  const from = await repository.value.resolve(base);
-  if (!from.ok) return from;
-  const to = await repository.value.resolve(head);
-  if (!to.ok) return to;
-  const signers = await readSigners(repository.value, from.value);
+  const range = await resolveRange(inputs, ports);
+  if (!range.ok) return range;
+  const { base, head, repository } = range.value;
+  const signers = await readSigners(repository, base);
   if (!signers.ok) return signers;
-  const commits = await repository.value.commits(from.value, to.value);
+  const commits = await repository.commits(base, head);
   if (!commits.ok) return commits;
   if (commits.value.length === 0) {
-    return fail('no-match', `There is no commit between ${from.value.slice(0, 7)} and ${to.value.slice(0, 7)}.`, {
+    return fail('no-match', `There is no commit between ${base.slice(0, 7)} and ${head.slice(0, 7)}.`, {
       hint: 'Check that base and head are not swapped.',
     });
   }
   const judged = [];
   for (const commit of commits.value) {
-    const raw = await repository.value.rawCommit(commit.id);
+    const raw = await repository.rawCommit(commit.id);
     if (!raw.ok) return raw;
-    judged.push(judgeCommit({ commit, raw: raw.value }, signers.value, clock.now()));
+    judged.push(judgeCommit({ commit, raw: raw.value }, signers.value, ports.clock.now()));
   }
-  return ok(commitReport(from.value, to.value, judged));
+  return ok(commitReport(base, head, judged));
 }
 
 /** Silent but for one line where all is good. */

@@ -6,7 +6,7 @@ import { hexOf, type Digest } from '@interlock/core/digest';
 import { ok, type Result } from '@interlock/core/failure';
 import { storeLimits, type BlobSource, type Descriptor } from '@interlock/core/store';
 import { fileFailure } from '../../filesystem/file-failure.ts';
-import { hashFile } from '../../filesystem/index.ts';
+import { checkWay, hashFile } from '../../filesystem/index.ts';
 import { writeFailure } from '../../filesystem/write-failure.ts';
 import { notWhatItSays, tooLarge } from '../not-what-it-says.ts';
 
@@ -70,6 +70,8 @@ export async function writeWhole(
   blob: Named,
   fill: (write: Write) => Promise<Result<void>>,
 ): Promise<Result<void>> {
+  const led = await checkWay(path);
+  if (!led.ok) return led;
   const temporary = join(dirname(path), `.interlock-${randomUUID()}.tmp`);
   try {
     await mkdir(dirname(path), { recursive: true });

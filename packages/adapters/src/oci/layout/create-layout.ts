@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '@interlock/core/failure';
 import { parseJson } from '@interlock/core/json';
 import * as v from 'valibot';
 import { errorCode } from '../../filesystem/file-failure.ts';
-import { readFile } from '../../filesystem/index.ts';
+import { checkWay, readFile } from '../../filesystem/index.ts';
 import { writeFailure } from '../../filesystem/write-failure.ts';
 
 const marker = v.looseObject({ imageLayoutVersion: v.literal('1.0.0') });
@@ -37,6 +37,8 @@ export async function isFree(folder: string): Promise<boolean> {
 
 /** Makes the layout where the folder is empty or not there; never turns a folder with other files into one. */
 export async function ensureLayout(folder: string): Promise<Result<void>> {
+  const led = await checkWay(join(folder, 'blobs', 'sha256', 'any'));
+  if (!led.ok) return led;
   const found = await checkLayout(folder);
   if (found.ok || found.error.kind !== 'missing-file') return found;
   try {

@@ -1,0 +1,109 @@
+import { capabilityRecordType } from '../capability-record/index.ts';
+import { verificationSummaryType } from '../evidence/index.ts';
+import { oneLine } from '../text/index.ts';
+import { decide, type Verdict } from '../verdict/index.ts';
+import { canonical, type SignedStatementFile } from './check-bundles.ts';
+import { decideCheck, note, type Check } from './check.ts';
+import { documentsOf } from './documents.ts';
+import type { AuditFolder } from './read-folder.ts';
+
+/** Whether the verdict follows from its own findings and input, and whether what was signed says the same. */
+export function checkVerdicts(folder: AuditFolder, signed: readonly SignedStatementFile[]): readonly Check[] {
+  const verdicts = documentsOf(folder.documents, 'interlock/verdict/v1');
+  const own = verdicts.flatMap(({ path, value }) => [...checkVerdict(path, value, folder)]);
+  const [only] = verdicts;
+  if (only === undefined || verdicts.length > 1)
+    return verdicts.length > 1
+      ? [...own, note(only?.path ?? '', 'there are several verdicts: what was signed was compared with none of them')]
+      : own;
+  return [...own, ...checkSummaries(only.value, signed), ...checkRecords(only.value, folder, signed)];
+}
+
+function checkVerdict(path: string, verdict: Verdict, { documents, files }: AuditFolder): readonly Check[] {
+  const inputs = documents.filter(({ schema }) => schema === 'interlock/input/v1').map((one) => one.path);
+  const input = files.find((file) => inputs.includes(file.path) && file.digest === verdict.inputDigest);
+  const follows =
+    verdict.undecided !== undefined || canonical(decide(verdict, verdict.findings)) === canonical(verdict);
+  const says = {
+    yes: `${verdict.decision}, as its findings ask`,
+    no: `its decision or order does not follow from its findings`,
+  };
+  const decided = decideCheck(path, follows, says);
+  if (inputs.length === 0 || verdict.inputDigest === undefined)
+    return [decided, note(path, 'the policy input is not in the folder, so that the verdict cannot be reached again')];
+  const judged = {
+    yes: `judged ${input?.path ?? ''}`,
+    no: 'was reached from another policy input than the one in the folder',
+  };
+  return [decided, decideCheck(path, input !== undefined, judged)];
+}
+
+/** The verification summary that the gate signed, and every other statement about a commit. */
+function checkSummaries(verdict: Verdict, signed: readonly SignedStatementFile[]): readonly Check[] {
+  return signed.flatMap(({ path, statement }) => {
+    const commits = statement.subject.flatMap(({ digest }) => digest['gitCommit'] ?? []);
+    const about =
+      commits.length === 0 || verdict.head === undefined
+        ? []
+        : [
+            decideCheck(path, commits.includes(verdict.head), {
+              yes: `is about commit ${verdict.head.slice(0, 7)}`,
+              no: `is about commit ${oneLine(commits.join(', '), 100)}, and the verdict about ${verdict.head}`,
+            }),
+          ];
+    if (statement.predicateType !== verificationSummaryType) return about;
+    const { policy, verificationResult } = statement.predicate ?? {};
+    const wanted = verdict.decision === 'merge' ? 'PASSED' : 'FAILED';
+    const digest = verdict.policy.digest === undefined ? {} : { sha256: verdict.policy.digest.slice('sha256:'.length) };
+    const same = verificationResult === wanted && canonical(policy) === canonical({ uri: verdict.policy.name, digest });
+    const says = { yes: 'says what the verdict says', no: 'says another result or policy than the verdict' };
+    return [...about, decideCheck(path, same, says)];
+  });
+}
+
+function checkRecords(verdict: Verdict, folder: AuditFolder, signed: readonly SignedStatementFile[]): readonly Check[] {
+  const statements = signed.filter(({ statement }) => statement.predicateType === capabilityRecordType);
+  return documentsOf(folder.documents, 'interlock/capability-record/v1').flatMap(({ path, value }) => {
+    const same =
+      value.decision === verdict.decision && value.head === verdict.head && value.inputDigest === verdict.inputDigest;
+    const about = decideCheck(path, same, { yes: 'is of this verdict', no: 'is of another verdict' });
+    if (statements.length === 0) return [about];
+    const bound = statements.some(({ statement }) => canonical(statement.predicate) === canonical(value));
+    return [about, decideCheck(path, bound, { yes: 'is what was signed', no: 'is not the record that was signed' })];
+  });
+}
+
+/** Documents that a statement carries word by word: the SBOM. */
+export function checkPredicates({ json }: AuditFolder, signed: readonly SignedStatementFile[]): readonly Check[] {
+  const boms = signed.filter(({ statement }) => statement.predicate?.['bomFormat'] === 'CycloneDX');
+  if (boms.length === 0) return [];
+  const files = [...json].filter(([, value]) => isBom(value));
+  return files.map(([path, value]) => {
+    const bound = boms.some(({ statement }) => canonical(statement.predicate) === canonical(value));
+    return decideCheck(path, bound, { yes: 'is the SBOM that was signed', no: 'is not the SBOM that was signed' });
+  });
+}
+
+export function isBom(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'bomFormat' in value && value.bomFormat === 'CycloneDX';
+}
+
+/** `sha256sum` lines: digest, two blanks, name. */
+export function checkChecksums({ checksums, files }: AuditFolder): readonly Check[] {
+  return checksums.flatMap(({ path, text = '' }) =>
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line, index): Check => {
+        const [, hex, name] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
+        if (hex === undefined || name === undefined)
+          return decideCheck(path, false, { yes: '', no: `line ${index + 1} is no SHA-256 with the name of a file` });
+        if (files.some((file) => file.digest === `sha256:${hex}`))
+          return decideCheck(path, true, { yes: `has the digest of ${oneLine(name, 80)}`, no: '' });
+        const other = files.find((file) => file.path.split('/').at(-1) === name.split('/').at(-1));
+        return other === undefined
+          ? note(path, `${oneLine(name, 80)} is not in the folder`)
+          : decideCheck(other.path, false, { yes: '', no: `has another digest than ${path} says` });
+      }),
+  );
+}

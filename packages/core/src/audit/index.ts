@@ -1,0 +1,3 @@
+export { audit, auditSchema, type Audit, type AuditTrust } from './audit.ts';
+export { type AuditFile } from './check.ts';
+export { renderAudit } from './render.ts';

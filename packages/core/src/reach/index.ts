@@ -1,0 +1,1 @@
+export { readSurface, type Doubt, type Reach, type Surface } from './surface.ts';

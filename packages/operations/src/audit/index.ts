@@ -1,0 +1,2 @@
+export { audit } from './declaration.ts';
+export { handleAudit, type AuditPorts } from './handler.ts';

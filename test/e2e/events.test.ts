@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { sha256 } from '@interlock/core/digest';
+import { readEvents } from '@interlock/core/event';
+import { runAction, runCommand } from './run-action.ts';
+
+const lock = JSON.stringify({ name: 'a', version: '1.0.0', lockfileVersion: 3, packages: { '': { name: 'a' } } });
+const environment = {
+  GITHUB_SERVER_URL: 'https://forge.example',
+  GITHUB_REPOSITORY: 'team/app',
+  GITHUB_RUN_ID: '7',
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_SHA: '12'.repeat(20),
+};
+
+function project(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'interlock-events-'));
+  writeFileSync(join(folder, 'package.json'), '{"name":"a","version":"1.0.0"}');
+  writeFileSync(join(folder, 'package-lock.json'), lock);
+  return folder;
+}
+
+function eventsOf(folder: string, file: string) {
+  const events = readEvents(readFileSync(join(folder, file), 'utf8'), file);
+  if (!events.ok) throw new Error(events.error.message);
+  return events.value;
+}
+
+describe('the events of operations', () => {
+  it('are one chain for the actions of a run, whatever their answers', async () => {
+    const folder = project();
+    const options = { cwd: folder, environment };
+    expect(await runAction('generate-sbom', {}, options)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await runAction('generate-sbom', {}, options)).toMatchObject({ exitCode: 0 });
+    const events = eventsOf(folder, '.interlock/out/events.jsonl');
+    expect(events).toHaveLength(2);
+    for (const event of events) {
+      expect(event).toMatchObject({
+        type: 'sbom-generated',
+        case: 'forge.example/team/app@refs/heads/main',
+        commit: '12'.repeat(20),
+        actor: { operation: 'generate-sbom', host: 'github', run: 'https://forge.example/team/app/actions/runs/7' },
+        outcome: 'done',
+      });
+      const file = event.subjects[0];
+      expect(file?.digest).toBe(sha256(readFileSync(join(folder, file?.name ?? ''))));
+    }
+  });
+
+  it('are written on a terminal only where a file is named', async () => {
+    const folder = project();
+    await runCommand(['generate-sbom', '--output-file', 's.json'], { cwd: folder });
+    expect(() => readFileSync(join(folder, '.interlock/out/events.jsonl'))).toThrow(/ENOENT/);
+    const args = ['generate-sbom', '--output-file', 's.json', '--events-file', 'e.jsonl', '--case', 'release-3'];
+    expect(await runCommand(args, { cwd: folder })).toMatchObject({ exitCode: 0 });
+    expect(eventsOf(folder, 'e.jsonl')).toMatchObject([{ case: 'release-3', subjects: [{ name: 's.json' }, {}] }]);
+  });
+
+  it('stay a chain when ten processes append at once', async () => {
+    const folder = project();
+    const runs = Array.from({ length: 10 }, (_, index) =>
+      runCommand(['generate-sbom', '--output-file', `${index}.json`, '--events-file', 'e.jsonl'], { cwd: folder }),
+    );
+    expect((await Promise.all(runs)).map(({ exitCode }) => exitCode)).toEqual(Array(10).fill(0));
+    expect(eventsOf(folder, 'e.jsonl')).toHaveLength(10);
+  }, 120_000);
+
+  it.each([
+    ['is no chain', (path: string) => writeFileSync(path, '{"forged":true}\n'), 2, /line 1 does not hold/],
+    ['is a link', (path: string) => symlinkSync('../../target', path), 3, /symbolic link/],
+  ])('stop an action whose events file %s before it does anything', async (_, prepare, exitCode, says) => {
+    const folder = project();
+    mkdirSync(join(folder, '.interlock/out'), { recursive: true });
+    writeFileSync(join(folder, 'target'), 'kept');
+    prepare(join(folder, '.interlock/out/events.jsonl'));
+    const run = await runAction('generate-sbom', { 'output-file': 's.json' }, { cwd: folder, environment });
+    expect(run).toMatchObject({ exitCode, outputs: {} });
+    expect(run.stdout).toMatch(says);
+    expect(() => readFileSync(join(folder, 's.json'))).toThrow(/ENOENT/);
+    expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('kept');
+  });
+});
