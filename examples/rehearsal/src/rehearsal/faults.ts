@@ -1,4 +1,13 @@
-import { badChange, goodChange, harmlessChange, slowLeak, smallChange, type Change, type Edit } from './changes.ts';
+import {
+  badChange,
+  goodChange,
+  harmlessChange,
+  hiddenText,
+  slowLeak,
+  smallChange,
+  type Change,
+  type Edit,
+} from './changes.ts';
 import { anomalyWhenOn, anomalyWhileDark, darkChange } from './dark-changes.ts';
 import type { Ending } from './ending.ts';
 import type { FlowName } from './run.ts';
@@ -77,6 +86,13 @@ export const faults = {
     what: 'A scan that the base requires was not run',
     deviation: { verify: { without: 'npm audit' } },
     expected: refused('evaluate-policy', 1, 'scans-present: npm audit is required'),
+  },
+  'hidden-unicode': {
+    flow: 'default',
+    what: 'A line shows other code than it runs, by controls of the writing direction',
+    change: hiddenText,
+    deviation: {},
+    expected: refused('evaluate-policy', 1, 'opaque-content: a control of the writing direction (U+202E)'),
   },
   'approval-by-author': {
     flow: 'default',
