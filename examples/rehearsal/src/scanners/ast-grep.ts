@@ -21,7 +21,7 @@ export async function runAstGrep(folder: string, rules: Rules, output: string): 
 function program(): string {
   const { arch, platform } = process;
   const suffix = { linux: '-gnu', win32: '-msvc' }[platform as string] ?? '';
-  const package_ = createRequire(import.meta.url).resolve('@ast-grep/cli/package.json');
-  const own = createRequire(package_).resolve(`@ast-grep/cli-${platform}-${arch}${suffix}/package.json`);
+  const packageFile = createRequire(import.meta.url).resolve('@ast-grep/cli/package.json');
+  const own = createRequire(packageFile).resolve(`@ast-grep/cli-${platform}-${arch}${suffix}/package.json`);
   return join(dirname(own), platform === 'win32' ? 'ast-grep.exe' : 'ast-grep');
 }
