@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fail, type Result } from '@interlock/core/failure';
 import { gitVersion, isOlder } from './git-version.ts';
 import { withPrivateDirectory } from './private-directory.ts';
@@ -14,6 +14,8 @@ export interface MergePlace {
   readonly gitDirectory: string;
   /** Writes into the folder of ours; it is gone when the use of the place ends. */
   readonly apart: Run;
+  /** Writes where no other run looks: git writes no object that is there already, and `kept` must write its own. */
+  readonly trial: Run;
   /** Writes into the repository. */
   readonly kept: Run;
   /** That of `apart`. */
@@ -33,19 +35,25 @@ export async function withMergePlace<T>(
     });
   }
   return withPrivateDirectory(gitDirectory, async (_, { empty, gitDirectory: own, objects }) => {
-    const folder = join(own, 'objects');
-    await mkdir(folder);
+    const [folder, gone] = [join(own, 'objects'), join(own, 'gone')];
+    for (const made of [folder, gone]) await mkdir(made);
     const runIn =
       (environment: Readonly<Record<string, string>>): Run =>
       (command, options = {}) =>
         runGit(own, command, { ...options, folder: empty, environment });
-    const environment = writeTo(folder, objects);
-    return use({ gitDirectory: own, apart: runIn(environment), kept: runIn(writeTo(objects, folder)), environment });
+    const environment = writeTo(folder, [objects]);
+    return use({
+      gitDirectory: own,
+      apart: runIn(environment),
+      trial: runIn(writeTo(gone, [folder, objects])),
+      kept: runIn(writeTo(objects, [folder])),
+      environment,
+    });
   });
 }
 
-function writeTo(objects: string, other: string): Readonly<Record<string, string>> {
-  // Quoted, since a bare `:` would end the path.
-  const alternate = `"${other.replace(/["\\]/g, '\\$&')}"`;
-  return { GIT_OBJECT_DIRECTORY: objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternate };
+function writeTo(objects: string, others: readonly string[]): Readonly<Record<string, string>> {
+  // Quoted, since a bare delimiter would end the path.
+  const alternates = others.map((other) => `"${other.replace(/["\\]/g, '\\$&')}"`);
+  return { GIT_OBJECT_DIRECTORY: objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternates.join(delimiter) };
 }

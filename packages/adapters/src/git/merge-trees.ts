@@ -102,7 +102,13 @@ async function mergeCommits(
   const folders = ['-c', `merge.directoryRenames=${movedFolders === 'follow' ? 'true' : 'conflict'}`];
   const merge = ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages'];
   const command = [...settings, ...folders, ...merge, ...tips];
-  const run = place[result];
+  if (result === 'apart') return runMerge(place.apart, command);
+  // What is in conflict must leave nothing in the repository.
+  const trial = await runMerge(place.trial, command);
+  return trial.ok && trial.value.isClean ? runMerge(place.kept, command) : trial;
+}
+
+async function runMerge(run: MergePlace['kept'], command: readonly string[]): Promise<Result<TreeMerge>> {
   const clean = await run(command);
   if (clean.ok) return readMerge(clean.value, 'clean');
   if (exitStatus(clean.error) !== 1) return clean;

@@ -172,6 +172,7 @@ describe('conflicts', () => {
       },
     });
     expect(() => repository.git('rev-parse', '--verify', 'interlock/revert')).toThrow();
+    expect(repository.git('fsck', '--unreachable')).toBe('');
   });
 
   it('with a later rename do not leave the content where it went', async () => {
