@@ -33,7 +33,8 @@ describe('pnpm demo', () => {
     const { status, stdout, stderr } = demo(clone);
     expect({ status, stderr, tail: stdout.slice(-3000) }).toMatchObject({ status: 0 });
     expect(stdout).toMatch(/canary-gate: promote[\s\S]*canary-gate: rollback[\s\S]*auto-rollback: runs sha256:/u);
-    expect(stdout.match(/ ok$/gmu)).toHaveLength(6);
+    // Six answers about the final state, and how each of the two rehearsals ended.
+    expect(stdout.match(/ ok$/gmu)).toHaveLength(8);
     const report = readFileSync(join(clone, '.interlock/out/demo/report.html'), 'utf8');
     expect(report).toContain('A good release was promoted, a bad one was caught and taken back');
     expect(report.match(/<svg /gu)?.length).toBe(2);

@@ -27,5 +27,7 @@ export async function interlock(
   const ended = await runProgram(process.execPath, [program, operation, ...args, '--json'], options);
   if (!expected.includes(ended.exitCode))
     throw new Error(`interlock ${operation} ended with ${ended.exitCode}:\n${ended.stderr}`);
+  // Nothing at all where it was killed.
+  if (ended.stdout === '') return { exitCode: ended.exitCode, outputs: {}, failures: [] };
   return JSON.parse(ended.stdout) as Answer;
 }

@@ -1,3 +1,5 @@
+import { Refusal } from './rehearsal/ending.ts';
+
 /** One thing that was done, and what came of it. */
 export interface Entry {
   readonly stage: string;
@@ -36,7 +38,9 @@ export function openJournal(print: (line: string) => void): Journal {
         print(`${clock()}  ${what}: ${note}`);
         return value;
       } catch (cause) {
-        print(`${clock()}  ${what}: FAILED`);
+        const note = cause instanceof Refusal ? `refused, exit code ${cause.exitCode}: ${cause.reason}` : 'FAILED';
+        entries.push({ stage, what, note, milliseconds: Math.round(performance.now() - begun) });
+        print(`${clock()}  ${what}: ${note}`);
         throw cause;
       }
     },

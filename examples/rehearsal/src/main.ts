@@ -1,15 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { textTable } from '@interlock/core/text';
 import { repositoryRoot } from './interlock.ts';
 import { openJournal } from './journal.ts';
 import { runOnLastChange } from './own-change.ts';
-import { holds, type Check } from './rehearsal/final-state.ts';
-import { rehearse } from './rehearsal/rehearse.ts';
-import { openWorld } from './rehearsal/world.ts';
+import { isWell, rehearseFault, rehearseFlow } from './rehearsal/rehearse.ts';
+import { checkCounters, type Check } from './rehearsal/final-state.ts';
+import { openScene, type Scene } from './rehearsal/scene.ts';
+import type { LoadResult } from './load/generate-load.ts';
 import { demoReport } from './report.ts';
+import { checksTable, endingsTable } from './tables.ts';
+import { withWorld } from './with-world.ts';
 
 const usage = `Usage: demo [--path REPOSITORY]
 
@@ -33,30 +34,24 @@ async function main(): Promise<number> {
   console.log(`\nReport of the change: ${own.report}`);
   if (values.path !== undefined) return 0;
 
-  const folder = mkdtempSync(join(tmpdir(), 'interlock-demo-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-  const world = await openWorld(journal, folder, join(output, 'rehearsal'));
-  try {
-    const rehearsed = await rehearse(world);
-    const report = join(output, 'report.html');
-    writeFileSync(report, demoReport(rehearsed, journal.entries));
-    console.log(`\n${checksTable(rehearsed.checks)}\n\nReport of the rehearsal: ${report}`);
-    return rehearsed.checks.every(holds) ? 0 : 1;
-  } finally {
-    await world.stop();
-  }
+  const { answers, counters, rehearsed } = await withWorld(journal, join(output, 'rehearsal'), async (world) => {
+    const scene = openScene(world);
+    const both = [await rehearseFlow(scene, 'default'), await rehearseFault(scene, 'bad-release')];
+    return { rehearsed: both, ...(await endLoad(scene)) };
+  });
+  const report = join(output, 'report.html');
+  const checks = [...(rehearsed.at(-1)?.checks ?? []), counters];
+  writeFileSync(report, demoReport({ rehearsed, checks, load: answers }, journal.entries));
+  console.log(`\n${checksTable(checks)}\n\n${endingsTable(rehearsed)}\n`);
+  for (const { evidence, name } of rehearsed) console.log(`Evidence of ${name}: ${evidence}`);
+  console.log(`Report of the rehearsal: ${report}`);
+  return rehearsed.every(isWell) && counters.expected === counters.found ? 0 : 1;
 }
 
-function checksTable(checks: readonly Check[]): string {
-  const short = (text: string) => (text.length > 26 ? `${text.slice(0, 23)}...` : text);
-  const rows = checks.map((check) => [
-    check.what,
-    short(check.expected),
-    short(check.found),
-    holds(check) ? 'ok' : 'WRONG',
-  ]);
-  return textTable([['final state', 'expected', 'found', ''], ...rows]).join('\n');
+async function endLoad(scene: Scene): Promise<{ readonly answers: LoadResult; readonly counters: Check }> {
+  const { load, site } = await scene.production();
+  const answers = await load.end();
+  return { answers, counters: await checkCounters(site, answers) };
 }
 
 try {

@@ -12,6 +12,8 @@ export interface ProgramOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Gets each line of standard error as it comes. */
   readonly onLine?: (line: string) => void;
+  /** Ends the program with SIGKILL; left out: never. */
+  readonly killAfterSeconds?: number;
 }
 
 /** Runs a program to its end, with a small environment of its own. */
@@ -21,6 +23,8 @@ export function runProgram(file: string, args: readonly string[], options: Progr
       cwd: options.cwd,
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
+      killSignal: 'SIGKILL',
+      ...(options.killAfterSeconds === undefined ? {} : { timeout: options.killAfterSeconds * 1_000 }),
     });
     const output = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));

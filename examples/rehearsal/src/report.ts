@@ -1,12 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { htmlReport, type Section } from '@interlock/core/report';
 import type { Entry } from './journal.ts';
-import { holds } from './rehearsal/final-state.ts';
-import type { Rehearsed } from './rehearsal/rehearse.ts';
+import type { LoadResult } from './load/generate-load.ts';
+import { describeEnding } from './rehearsal/ending.ts';
+import { holds, type Check } from './rehearsal/final-state.ts';
+import { isWell, type Rehearsed } from './rehearsal/rehearse.ts';
+
+export interface Demo {
+  readonly rehearsed: readonly Rehearsed[];
+  readonly checks: readonly Check[];
+  readonly load: LoadResult;
+}
 
 /** The page that a demo ends with: final state, charts of the canaries, every step with its time. */
-export function demoReport({ checks, charts, load }: Rehearsed, entries: readonly Entry[]): string {
-  const good = checks.every(holds);
+export function demoReport({ checks, load, rehearsed }: Demo, entries: readonly Entry[]): string {
+  const good = rehearsed.every(isWell) && checks.every(holds);
   const seconds = entries.reduce((sum, entry) => sum + entry.milliseconds, 0) / 1000;
   return htmlReport({
     title: 'Interlock: rehearsal',
@@ -17,6 +26,14 @@ export function demoReport({ checks, charts, load }: Rehearsed, entries: readonl
     facts: [['steps', `${entries.length} in ${seconds.toFixed(1)} s`]],
     sections: [
       {
+        title: 'Rehearsals',
+        table: {
+          head: ['rehearsal', 'must be', 'was'],
+          rows: rehearsed.map(({ expected, found, name }) => [name, describeEnding(expected), describeEnding(found)]),
+          empty: 'Nothing was rehearsed.',
+        },
+      },
+      {
         title: 'Final state',
         table: {
           head: ['what', 'expected', 'found', ''],
@@ -24,10 +41,7 @@ export function demoReport({ checks, charts, load }: Rehearsed, entries: readonl
           empty: 'Nothing was checked.',
         },
       },
-      ...Object.entries(charts).map(([version, file]): Section => ({
-        title: `Canary of release ${version}`,
-        svg: readFileSync(file, 'utf8'),
-      })),
+      ...rehearsed.flatMap(chartOf),
       {
         title: 'Answers to the load',
         text: 'By release and status; an answer without release is one that the proxy gave for a backend that broke off.',
@@ -45,4 +59,9 @@ export function demoReport({ checks, charts, load }: Rehearsed, entries: readonl
   });
 }
 
-const answers = (load: Rehearsed['load']) => Object.entries(load).map(([name, count]) => [name, String(count)]);
+function chartOf({ evidence, name }: Rehearsed): readonly Section[] {
+  const file = join(evidence, 'production-canary.svg');
+  return existsSync(file) ? [{ title: `Canary of ${name}`, svg: readFileSync(file, 'utf8') }] : [];
+}
+
+const answers = (load: LoadResult) => Object.entries(load).map(([name, count]) => [name, String(count)]);

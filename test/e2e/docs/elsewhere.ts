@@ -8,6 +8,11 @@ const withTools = (page: string) => ({ file: 'test/peers/pages.test.ts', as: pag
 export const runElsewhere: readonly { readonly command: string; readonly file: string; readonly as: string }[] = [
   { command: 'npx -y pnpm@12.21.0 demo', file: 'test/e2e/demo.test.ts', as: "['-y', 'pnpm@12.21.0', 'demo'" },
   { command: 'npx -y pnpm@12.21.0 demo --path ~/my-service', file: 'test/e2e/demo.test.ts', as: "'--path', other" },
+  {
+    command: 'npx -y pnpm@12.21.0 rehearse default --fault unsigned-commit',
+    file: 'test/e2e/rehearse.test.ts',
+    as: "'default', '--fault', 'unsigned-commit'",
+  },
   { command: 'npx -y pnpm@12.21.0 test', file: '.ci/run', as: '\npnpm test\n' },
   { command: 'npx -y pnpm@12.21.0 install', file: '.ci/run', as: '\npnpm install --frozen-lockfile\n' },
   { command: 'ssh-keygen -q -t ed25519-sk -f ~/.ssh/approve', ...approvalPage },

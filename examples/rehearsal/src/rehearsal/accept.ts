@@ -1,24 +1,89 @@
-import type { Change } from './changes.ts';
-import { release, type Release } from './release.ts';
-import { merge, propose } from './repository.ts';
-import { verify } from './verify.ts';
-import type { World } from './world.ts';
+import { join } from 'node:path';
+import { approve, verifyApproval, type Asked } from './approve.ts';
+import type { Candidate } from './build.ts';
+import { openRequest, setStatus } from './forge.ts';
+import { addCommit, propose, type Proposed } from './propose.ts';
+import { repositoryName } from './repository.ts';
+import { openRun, operate, type Run } from './run.ts';
+import { checkIntent, judge, verify, type Verified } from './verify.ts';
 
-/** A change from the agent's branch to a signed release of main. Throws where the policy does not accept it. */
-export async function accept(world: World, change: Change): Promise<Release> {
-  const { journal } = world;
-  journal.stage(`An agent proposes: ${change.title}`);
-  const proposed = await journal.step('propose', async () => {
-    const made = await propose(world, change);
-    return [`${change.branch} at ${made.head.slice(0, 7)}`, made];
+/** A change that is merged. */
+export interface Accepted {
+  /** Commit of main. */
+  readonly commit: string;
+  readonly lane: string;
+  readonly candidate: Candidate;
+}
+
+/** From the agent's branch to main: intent, evidence, verdict, approval, merge. Throws a refusal where one says no. */
+export async function accept(run: Run): Promise<Accepted> {
+  const { change, flow, world } = run;
+  world.journal.stage(`An agent proposes: ${change.title}`);
+  const proposed = await propose(run);
+  const request = await world.journal.step('open the request', async () => {
+    const number = await openRequest(world, proposed.branch, change.title);
+    return [`#${number}, ${proposed.branch} into main`, number];
   });
-  const { candidate, decision } = await verify(world, change.version, proposed);
-  if (decision !== 'merge') throw new Error(`the policy answered ${decision} for ${change.branch}`);
-  const merged = await journal.step('merge', async () => {
-    const commit = await merge(world, change, proposed);
-    return [`main is ${commit.slice(0, 7)}`, commit];
+  world.journal.stage('The pipeline judges it');
+  await checkIntent(run, proposed);
+  const verified = await verify(run, proposed);
+  await tellForge(run, proposed, verified);
+  const asked = { proposed, request, verdict: verified.verdict };
+  const needsApproval = flow === 'hotfix' || verified.decision === 'needs-approval';
+  const approval = needsApproval ? await approveIt(run, asked) : undefined;
+  const merged = await merge(run, asked, { verified, approval });
+  return { ...merged, candidate: verified.candidate };
+}
+
+async function tellForge({ world }: Run, { head }: Proposed, { decision }: Verified): Promise<void> {
+  await world.journal.step('set the status of the request', async () => {
+    await setStatus(world, { commit: head, state: 'success', description: decision });
+    return [`interlock: success on ${head.slice(0, 7)}`, undefined];
   });
-  const made = await release(world, change.version, merged);
-  if (made.digest !== candidate) throw new Error('the release is not the candidate that was judged');
-  return made;
+}
+
+async function approveIt(run: Run, asked: Asked): Promise<string> {
+  const { deviation, flow, world } = run;
+  world.journal.stage(flow === 'hotfix' ? 'Who is on call approves it' : 'An owner approves it');
+  const approval = await approve(run, asked, flow === 'hotfix' ? world.people.onCall : world.people.owner);
+  if (deviation.approve === 'before-last-commit') {
+    const head = await addCommit(run, asked.proposed);
+    const proposed = { ...asked.proposed, head };
+    const later = openRun(world, { ...run, name: `${run.name}-later` });
+    const { file } = await judge(later, proposed, 'lanes', {});
+    return verifyApproval(run, { ...asked, proposed, verdict: file }, approval);
+  }
+  const result = await verifyApproval(run, asked, approval);
+  return deviation.approve === 'replayed' ? verifyApproval(run, asked, approval) : result;
+}
+
+interface Evidence {
+  readonly verified: Verified;
+  readonly approval: string | undefined;
+}
+
+async function merge(run: Run, { proposed, request, verdict }: Asked, { approval, verified }: Evidence) {
+  const { evidence, flow, world } = run;
+  world.journal.stage('The gate merges it');
+  const outputs = await operate(run, {
+    name: 'merge-change',
+    flags: {
+      verdict,
+      request: String(request),
+      repository: world.origin,
+      'repository-name': repositoryName,
+      'expected-head': proposed.head,
+      lane: flow,
+      ...(approval === undefined ? {} : { 'approval-result': approval }),
+      ...(flow === 'trusted' ? { reports: verified.reports } : {}),
+      key: world.people.signingKey,
+      'output-file': join(evidence, 'merge-link.json'),
+      'bundle-file': join(evidence, 'merge-link.sigstore.json'),
+    },
+    note: ({ lane, ...merged }) => `lane ${lane}, main is ${merged['merged-commit']?.slice(0, 7)}`,
+    reason: ({ refusal = '' }) => refusal,
+  });
+  const lane = outputs['lane'] ?? '';
+  if (lane !== flow) throw new Error(`it was merged by the lane ${lane}, and ${flow} was expected`);
+  return { commit: outputs['merged-commit'] ?? '', lane };
 }

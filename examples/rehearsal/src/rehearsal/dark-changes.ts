@@ -1,17 +1,13 @@
 import type { Change } from './changes.ts';
 
-/** A change whose new part stands behind a flag. */
-export interface DarkChange extends Change {
-  readonly flag: string;
-}
-
 const answer = "    return ['problem' in price ? 422 : 200, price];\n";
 
 /** The journal of orders again: this one works, and is off until its flag is on. */
-export const darkChange: DarkChange = {
-  branch: 'agent/dark-order-journal',
+export const darkChange: Change = {
+  branch: 'hotfix/order-journal',
   title: 'Keep a journal of orders, behind a flag',
-  version: '1.1.0',
+  task: 'Support cannot see orders of today',
+  rationale: 'Off until the disk is known to keep up',
   flag: 'order-journal',
   edits: [
     {
@@ -44,29 +40,35 @@ const exampleOrder: Order`,
 
 /**
  * A change that fails although its flag is off: orders are queued for the printer whatever the flag says, nobody takes
- * them from the queue, and once it is full no order is taken.
+ * them from the queue, and once the first has waited for long no order is taken. The fuzz run is over before that.
  */
-export const anomalyWhileDark: DarkChange = {
-  branch: 'agent/dark-order-printer',
+export const anomalyWhileDark: Change = {
+  branch: 'hotfix/order-printer',
   title: 'Print orders, behind a flag',
-  version: '1.2.0',
+  task: 'Print each order in the warehouse',
+  rationale: 'Printed in one go when the flag is on',
   flag: 'order-printer',
   edits: [
     {
       file: 'src/service.ts',
       find: answer,
-      replace: `    queue.push(order);
-    if (queue.length > 100) throw new Error('the queue of the printer is full');
+      replace: `    queue.push({ order, since: performance.now() });
+    if (performance.now() - (queue[0]?.since ?? 0) > 1_500) throw new Error('the printer does not answer');
     if (await options.flags.isOn('order-printer', customerOf(request))) print(queue.splice(0));
 ${answer}`,
     },
     {
       file: 'src/service.ts',
       find: 'const exampleOrder: Order',
-      replace: `const queue: Order[] = [];
+      replace: `const queue: Queued[] = [];
 
-function print(orders: readonly Order[]): void {
-  for (const order of orders) console.log(JSON.stringify(order));
+interface Queued {
+  readonly order: Order;
+  readonly since: number;
+}
+
+function print(queued: readonly Queued[]): void {
+  for (const { order } of queued) console.log(JSON.stringify(order));
 }
 
 const exampleOrder: Order`,
@@ -75,12 +77,18 @@ const exampleOrder: Order`,
 };
 
 /** A change that is well while dark and fails where its flag is on: it writes to a folder that is not there. */
-export const anomalyWhenOn: DarkChange = {
-  branch: 'agent/dark-order-archive',
+export const anomalyWhenOn: Change = {
+  branch: 'hotfix/order-archive',
   title: 'Archive orders, behind a flag',
-  version: '1.3.0',
+  task: 'Keep each order for the auditors',
+  rationale: 'Off until the folder is there',
   flag: 'order-archive',
   edits: [
+    {
+      file: 'src/service.ts',
+      find: 'import { createServer,',
+      replace: "import { appendFile as keep } from 'node:fs/promises';\nimport { createServer,",
+    },
     {
       file: 'src/service.ts',
       find: answer,
@@ -90,7 +98,7 @@ export const anomalyWhenOn: DarkChange = {
       file: 'src/service.ts',
       find: 'const exampleOrder: Order',
       replace: `async function archive(order: Order): Promise<void> {
-  await appendFile(new URL('archive/orders.jsonl', import.meta.url), \`\${JSON.stringify(order)}\\n\`);
+  await keep(new URL('archive/orders.jsonl', import.meta.url), \`\${JSON.stringify(order)}\\n\`);
 }
 
 const exampleOrder: Order`,

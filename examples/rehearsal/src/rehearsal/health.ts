@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Backend } from '../proxy/counters.ts';
-import type { World } from './world.ts';
+import type { Site } from './site.ts';
 
 export interface Health {
   readonly good: boolean;
@@ -14,10 +14,10 @@ const margin = 0.05;
 const fewest = 100;
 
 /** Watches the proxy's counters for some seconds; what the service says about itself does not count. */
-export async function checkHealth(world: World): Promise<Health> {
-  const before = await countersOf(world);
+export async function checkHealth(site: Site): Promise<Health> {
+  const before = await countersOf(site);
   await setTimeout(seconds * 1_000);
-  const after = await countersOf(world);
+  const after = await countersOf(site);
   const rate = (backend: Backend) => {
     const requests = after[backend].requests - before[backend].requests;
     return { requests, share: (after[backend].errors - before[backend].errors) / Math.max(requests, 1) };
@@ -31,7 +31,7 @@ export async function checkHealth(world: World): Promise<Health> {
   };
 }
 
-async function countersOf({ proxy }: World) {
+async function countersOf({ proxy }: Site) {
   const answer = await fetch(`http://127.0.0.1:${proxy.admin}/metrics`, { signal: AbortSignal.timeout(5_000) });
   const counts = { canary: { requests: 0, errors: 0 }, baseline: { requests: 0, errors: 0 } };
   const lines = (await answer.text()).matchAll(/\{backend="(canary|baseline)",code="(\d+)"\} (\d+)$/gm);

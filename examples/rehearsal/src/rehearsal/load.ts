@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadResult } from '../load/generate-load.ts';
-import type { World } from './world.ts';
+import type { Site } from './site.ts';
 
 const requestsPerSecond = 400;
 
@@ -11,10 +11,10 @@ export interface Load {
 }
 
 /** Sends orders to the proxy at an even pace until it is ended, for four minutes at most. */
-export async function startLoad(world: World): Promise<Load> {
-  const result = join(world.evidence, 'load.json');
-  const load = await world.start('load/main.ts', {
-    LOAD_URL: `http://127.0.0.1:${world.proxy.port}/orders`,
+export async function startLoad(site: Site): Promise<Load> {
+  const result = join(site.world.evidence, `load-${site.name}.json`);
+  const load = await site.world.start('load/main.ts', {
+    LOAD_URL: `http://127.0.0.1:${site.proxy.port}/orders`,
     LOAD_RATE: String(requestsPerSecond),
     LOAD_COUNT: '100000',
     LOAD_SECONDS: '240',

@@ -1,53 +1,70 @@
-import { git } from '../git.ts';
-import type { LoadResult } from '../load/generate-load.ts';
-import { accept } from './accept.ts';
-import { takeWeight, watchCanary } from './canary.ts';
-import { badChange, goodChange } from './changes.ts';
-import { checkCounters, checkFinalState, type Check } from './final-state.ts';
-import { startLoad } from './load.ts';
-import { startProduction } from './production.ts';
-import { deploy, recordDeployment, type Release } from './release.ts';
-import { rollBack } from './rollback.ts';
-import type { World } from './world.ts';
+import type { Change } from './changes.ts';
+import { isAsExpected, refusalOf, type Ending, type Walked } from './ending.ts';
+import { faults, usualChange, type Deviation, type Fault, type FaultName } from './faults.ts';
+import { checkReverted, checkServing, holds, type Check } from './final-state.ts';
+import { openRun, type FlowName, type Run } from './run.ts';
+import type { Scene } from './scene.ts';
+import { walkDefault } from './walk-default.ts';
+import { walkHotfix } from './walk-hotfix.ts';
+import { walkTrusted } from './walk-trusted.ts';
 
+const walks: Readonly<Record<FlowName, (run: Run, scene: Scene) => Promise<Walked>>> = {
+  default: walkDefault,
+  trusted: walkTrusted,
+  hotfix: walkHotfix,
+};
+
+/** One way of a change, as it was to end and as it ended. */
 export interface Rehearsed {
+  readonly name: string;
+  readonly expected: Ending;
+  readonly found: Ending;
+  readonly evidence: string;
+  /** Asked anew at the end, where anything was deployed. */
   readonly checks: readonly Check[];
-  /** SVG files of the canaries, by release. */
-  readonly charts: Readonly<Record<string, string>>;
-  readonly load: LoadResult;
 }
 
-/** From an agent's branch to production, twice: a good release is promoted, a bad one is caught and taken back. */
-export async function rehearse(world: World): Promise<Rehearsed> {
-  const { journal } = world;
-  await startProduction(world);
-  const load = await startLoad(world);
+interface Plan {
+  readonly name: string;
+  readonly flow: FlowName;
+  readonly change: Change;
+  readonly deviation: Deviation;
+  readonly expected: Ending;
+}
 
-  const good = await accept(world, goodChange);
-  const promoted = await canary(world, good, 'promote');
-  await deploy(world, 'baseline', good);
-  await takeWeight(world);
-  recordDeployment(world, good);
+/** A flow as it should go. */
+export function rehearseFlow(scene: Scene, flow: FlowName): Promise<Rehearsed> {
+  const plan = { name: flow, flow, change: usualChange[flow], deviation: {}, expected: { kind: 'promoted' } } as const;
+  return rehearse(scene, plan);
+}
 
-  const treeBefore = await git(world.origin, 'rev-parse', 'main^{tree}');
-  const bad = await accept(world, badChange);
-  const caught = await canary(world, bad, 'rollback');
-  await rollBack(world, bad, good);
+/** A flow in which something goes wrong. */
+export function rehearseFault(scene: Scene, name: FaultName): Promise<Rehearsed> {
+  const fault: Fault = faults[name];
+  return rehearse(scene, { name, change: fault.change ?? usualChange[fault.flow], ...fault });
+}
 
-  journal.stage('The final state, asked anew');
-  const checks = await journal.step('ask proxy, services and repository', async () => {
-    const found = await checkFinalState(world, { good, bad, treeBefore });
+async function rehearse(scene: Scene, plan: Plan): Promise<Rehearsed> {
+  const treeBefore = await scene.treeOfMain();
+  const run = openRun(scene.world, plan);
+  const walked = await walks[plan.flow](run, scene).catch(refusalOf);
+  scene.world.journal.stage('How it ended, asked anew');
+  const checks = await scene.world.journal.step('ask repository, proxy and services', async () => {
+    const found = await checkEnd(scene, walked, treeBefore);
     return [`${found.length} answers`, found];
   });
-  const answers = await load.end();
-  const charts = { [good.version]: promoted, [bad.version]: caught };
-  return { checks: [...checks, await checkCounters(world, answers)], charts, load: answers };
+  return { name: plan.name, expected: plan.expected, found: walked.ending, evidence: run.evidence, checks };
 }
 
-async function canary(world: World, one: Release, expected: string): Promise<string> {
-  world.journal.stage(`Release ${one.version} as a canary`);
-  await deploy(world, 'canary', one);
-  const { decision, chart } = await watchCanary(world, one.version);
-  if (decision !== expected) throw new Error(`the canary ended with ${decision}, and ${expected} was expected`);
-  return chart;
+async function checkEnd(scene: Scene, { bad, ending }: Walked, treeBefore: string): Promise<readonly Check[]> {
+  const unchanged = async () => ({ what: 'tree of main', expected: treeBefore, found: await scene.treeOfMain() });
+  // What refuses after the merge leaves main as it is: nothing of it runs anywhere.
+  if (ending.kind === 'refused') return /^(?:store|deploy)-artifact$/u.test(ending.by) ? [] : [await unchanged()];
+  const { current, site } = await scene.production();
+  const serving = await checkServing(site, current);
+  if (bad === undefined) return serving;
+  return [...serving, await unchanged(), await checkReverted(site, bad)];
 }
+
+export const isWell = ({ checks, expected, found }: Rehearsed): boolean =>
+  isAsExpected(expected, found) && checks.every(holds);

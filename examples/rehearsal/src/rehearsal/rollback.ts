@@ -1,24 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { interlock } from '../interlock.ts';
 import { weightCommand } from './canary.ts';
 import { deployCommand, runningCommand, type Release } from './release.ts';
-import type { World } from './world.ts';
+import { operate, type Run } from './run.ts';
+import type { Site } from './site.ts';
 
 /** Weight to zero, the previous signed artifact again, and the revert on main. `previous` only names the version. */
-export async function rollBack(world: World, bad: Release, previous: Release): Promise<void> {
-  const folder = join(world.evidence, bad.version);
-  const config = join(folder, 'rollback-config.json');
-  const signers = join(world.folder, 'signers');
-  writeFileSync(signers, `${world.signer}\n`);
+export async function rollBack(run: Run, site: Site, bad: Release, previous: Release): Promise<void> {
+  const { evidence, world } = run;
+  const config = join(evidence, 'rollback-config.json');
+  const signers = join(world.folder, 'artifact-signers');
+  writeFileSync(signers, world.people.artifactSigners);
   const hook = (command: readonly string[]) => ({ command, timeoutSeconds: 30 });
   const configuration = {
-    environment: 'production',
+    environment: site.name,
     bad: { digest: bad.digest, commit: bad.commit },
-    traffic: { setWeight: hook(weightCommand(world)) },
-    artifacts: { store: world.store },
-    redeploy: hook(deployCommand(world, 'canary', previous.version)),
-    verifyRunning: hook(runningCommand(world, 'canary')),
+    traffic: { setWeight: hook(weightCommand(site)) },
+    artifacts: { store: site.deployed },
+    redeploy: hook(deployCommand(site, 'canary', previous.version)),
+    verifyRunning: hook(runningCommand(site, 'canary')),
     trust: { signers },
     revert: {
       repository: world.origin,
@@ -27,18 +27,14 @@ export async function rollBack(world: World, bad: Release, previous: Release): P
       land: 'local',
       author: { name: 'Interlock', email: 'rollback@interlock.invalid' },
     },
-    state: join(folder, 'rollback-state.json'),
+    state: join(evidence, 'rollback-state.json'),
   };
   writeFileSync(config, `${JSON.stringify(configuration, null, 2)}\n`);
-  await world.journal.step('auto-rollback', async () => {
-    const { outputs } = await interlock(
-      'auto-rollback',
-      { config, 'output-file': join(folder, 'rollback.json') },
-      { cwd: world.folder, onLine: world.journal.detail },
-    );
-    return [
+  world.journal.stage(`Release ${bad.version} is taken back`);
+  await operate(run, {
+    name: 'auto-rollback',
+    flags: { config, 'output-file': join(evidence, 'rollback.json') },
+    note: (outputs) =>
       `runs ${outputs['redeployed-digest']?.slice(0, 19)}, revert ${outputs['revert-commit']?.slice(0, 7)}`,
-      undefined,
-    ];
   });
 }

@@ -1,137 +1,120 @@
-import { mkdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { interlock, type Answer, type Flags } from '../interlock.ts';
-import { mustRun, runProgram } from '../program.ts';
-import { checkout, type Proposed } from './repository.ts';
-import type { World } from './world.ts';
+import type { Flags } from '../interlock.ts';
+import { buildCandidate, type Candidate } from './build.ts';
+import type { Proposed } from './propose.ts';
+import { operate, type Run } from './run.ts';
+import { scan, type ScanReports } from './scan.ts';
+import { runTests } from './tests.ts';
 
-const suites = ['unit', 'integration'] as const;
+/** One of `Verdict.findings`, as far as it is needed here. */
+interface Finding {
+  readonly id: string;
+  readonly policy: string;
+  readonly asks: 'block' | 'approval' | 'show';
+  readonly message: string;
+}
 
 export interface Verified {
-  /** Digest of the build of the proposed head. */
-  readonly candidate: string;
-  /** `merge` only where every pack says so. */
+  readonly candidate: Candidate;
+  /** Reports of tests and scans; the lane trusted has a second run of the tests. */
+  readonly reports: readonly string[];
+  /** The verdict that an approval is about. */
+  readonly verdict: string;
+  /** `merge`, or `needs-approval` of exactly the findings of that verdict. */
   readonly decision: string;
 }
 
-/** The pipeline of a request: real tests and a real build of the head, each in a clone of its own, then evidence and verdicts. */
-export async function verify(world: World, version: string, proposed: Proposed): Promise<Verified> {
-  const evidence = join(world.evidence, version);
-  mkdirSync(evidence, { recursive: true });
-  const tests = await runTests(world, evidence, await checkout(world, `tests-${version}`, proposed.head));
-  const built = await checkout(world, `candidate-${version}`, proposed.head);
-  const candidate = await buildCandidate(world, evidence, built, proposed.head);
-  const decisions = [
-    await judge(world, evidence, proposed, 'quality', { reports: tests }),
-    await judge(world, evidence, proposed, 'supply-chain', {
-      sbom: join(evidence, 'sbom.cdx.json'),
-      'subject-path': join(built, 'dist/service.mjs'),
-      bundle: join(evidence, 'candidate.sigstore.json'),
-    }),
-  ];
-  return { candidate, decision: decisions.find((decision) => decision !== 'merge') ?? 'merge' };
+/** Who made the commits, and whether the change keeps to its manifest: nothing of it is run before that is known. */
+export async function checkIntent(run: Run, proposed: Proposed): Promise<void> {
+  const { evidence, world } = run;
+  const at = (name: string) => join(evidence, name);
+  const change = { repository: world.origin, base: proposed.base, head: proposed.head };
+  const stateOf = (file: string, of: 'commits' | 'problems', is: 'state' | 'kind') => {
+    const all = (JSON.parse(readFileSync(file, 'utf8')) as Record<string, readonly Record<string, string>[]>)[of] ?? [];
+    return all.map((one) => one[is] ?? '').find((text) => text !== 'good') ?? '';
+  };
+  await operate(run, {
+    name: 'verify-commits',
+    flags: { ...change, 'output-file': at('commits.json') },
+    note: ({ good, result }) => `${result}, ${good} good`,
+    reason: () => stateOf(at('commits.json'), 'commits', 'state'),
+  });
+  await operate(run, {
+    name: 'agent-manifest',
+    flags: { ...change, 'output-file': at('manifest-check.json') },
+    note: ({ problems, result }) => `${result}, ${problems} problems`,
+    reason: () => stateOf(at('manifest-check.json'), 'problems', 'kind'),
+  });
 }
 
-/** Runs each suite once for its results and its coverage; answers the collected reports. */
-async function runTests(world: World, evidence: string, cwd: string): Promise<string> {
-  const at = (name: string) => join(evidence, name);
-  for (const suite of suites) {
-    await world.journal.step(`${suite} tests`, async () => {
-      const reporters = ['junit', 'lcov'].flatMap((name) => [
-        `--test-reporter=${name}`,
-        `--test-reporter-destination=${at(`${suite}.${name}`)}`,
-      ]);
-      const args = ['--test', '--experimental-test-coverage', ...reporters, `test/${suite}.test.ts`];
-      const { exitCode } = await runProgram(process.execPath, args, { cwd });
-      return [`ended with ${exitCode}`, undefined];
-    });
-  }
-  const globs = (name: string) => suites.map((suite) => `${suite}=${at(`${suite}.${name}`)}`);
-  const reports = at('reports.json');
-  await step(
-    world,
-    'collect-reports',
-    cwd,
-    { tests: globs('junit'), coverage: globs('lcov'), 'output-file': reports },
-    (outputs) =>
-      `${outputs['tests-passed']} passed, ${outputs['tests-failed']} failed, coverage ${outputs['coverage-percent']} %`,
-  );
+/** The pipeline of a request: tests, scans and a build of the head, each in a clone of its own, and what the policies say. */
+export async function verify(run: Run, proposed: Proposed): Promise<Verified> {
+  const scans = await scan(run, proposed.head);
+  const reports = await collectReports(run, proposed, scans, 1);
+  const more = run.flow === 'trusted' ? [await collectReports(run, proposed, noScans, 2)] : [];
+  const candidate = await buildCandidate(run, proposed);
+  const lanes = await judge(run, proposed, 'lanes', {});
+  const verdicts = [
+    lanes,
+    await judge(run, proposed, 'quality', { reports }),
+    await judge(run, proposed, 'supply-chain', {
+      sbom: candidate.sbom,
+      'subject-path': candidate.artifact,
+      bundle: candidate.bundle,
+    }),
+  ];
+  const approvable = new Set(lanes.findings.map(({ id }) => id));
+  const open = verdicts
+    .flatMap(({ findings }) => findings)
+    .filter(({ asks, id }) => asks !== 'show' && !approvable.has(id));
+  const [first] = open;
+  if (first !== undefined)
+    throw new Error(`the policy ${first.policy} asks for an approval of its own: ${first.message}`);
+  return { candidate, reports: [reports, ...more], verdict: lanes.file, decision: lanes.decision };
+}
+
+const noScans: ScanReports = { sarif: [], junit: [] };
+
+async function collectReports(run: Run, { head }: Proposed, scans: ScanReports, attempt: number): Promise<string> {
+  const tests = await runTests(run, head, attempt);
+  const reports = join(run.evidence, `reports-${attempt}.json`);
+  await operate(run, {
+    name: 'collect-reports',
+    cwd: tests.folder,
+    flags: {
+      tests: [...tests.junit, ...scans.junit],
+      coverage: tests.lcov,
+      scans: scans.sarif,
+      'output-file': reports,
+    },
+    note: (outputs) =>
+      `${outputs['tests-passed']} passed, ${outputs['tests-failed']} failed, coverage ${outputs['coverage-percent']} %, ${outputs['findings-open']} findings`,
+  });
   return reports;
 }
 
-/**
- * What a forge says to the job that signs. The rehearsal plays the forge: an artifact that is signed on a terminal is a
- * mere claim, which no policy takes for more.
- */
-const signingJob = {
-  GITLAB_CI: 'true',
-  CI: 'true',
-  CI_SERVER_URL: 'http://127.0.0.1',
-  CI_API_V4_URL: 'http://127.0.0.1/api/v4',
-  CI_PROJECT_PATH: 'rehearsal/service',
-};
-
-/** Builds the head, lists what is in it and signs it; answers the digest. */
-async function buildCandidate(world: World, evidence: string, cwd: string, commit: string): Promise<string> {
-  const at = (name: string) => join(evidence, name);
-  await world.journal.step('build', async () => {
-    await mustRun(process.execPath, ['scripts/build.ts'], { cwd });
-    return ['dist/service.mjs', undefined];
-  });
-  await step(
-    world,
-    'generate-sbom',
-    cwd,
-    { 'output-file': at('sbom.cdx.json') },
-    (outputs) => `${outputs['component-count']} components`,
-  );
-  const signed = await step(
-    world,
-    'sign-artifact',
-    cwd,
-    {
-      'subject-path': 'dist/service.mjs',
-      key: world.signingKey,
-      commit,
-      'output-file': at('candidate.sigstore.json'),
-      'checksums-file': at('checksums.txt'),
+/** The verdict of a pack. Throws a refusal where it blocks. */
+export async function judge(run: Run, { base, head }: Proposed, pack: string, given: Flags) {
+  const file = join(run.evidence, `verdict-${pack}.json`);
+  const read = () => (JSON.parse(readFileSync(file, 'utf8')) as { findings: readonly Finding[] }).findings;
+  const outputs = await operate(run, {
+    name: 'evaluate-policy',
+    flags: {
+      repository: run.world.origin,
+      base,
+      head,
+      ...given,
+      policy: `pack:${pack}`,
+      'output-file': file,
+      'record-file': join(run.evidence, `capability-record-${pack}.json`),
     },
-    (outputs) => `candidate ${outputs['subject-digest']?.slice(0, 19)}`,
-    { environment: signingJob },
-  );
-  return signed['subject-digest'] ?? '';
-}
-
-async function judge(world: World, evidence: string, { base, head }: Proposed, pack: string, given: Flags) {
-  const file = join(evidence, `verdict-${pack}.json`);
-  const change = { repository: world.origin, base, head };
-  const outputs = await step(
-    world,
-    'evaluate-policy',
-    world.folder,
-    { ...change, ...given, policy: `pack:${pack}`, 'output-file': file },
-    ({ result, decision, findings }) => `pack:${pack} ${result}, decision ${decision}, ${findings} findings`,
-    { expected: [0, 1, 4] },
-  );
-  return outputs['decision'] ?? 'blocked';
-}
-
-interface StepOptions {
-  readonly expected?: readonly number[];
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
-async function step(
-  { journal }: World,
-  operation: string,
-  cwd: string,
-  flags: Flags,
-  note: (outputs: Answer['outputs']) => string,
-  { expected, environment }: StepOptions = {},
-): Promise<Answer['outputs']> {
-  return journal.step(operation, async () => {
-    const options = { cwd, ...(environment === undefined ? {} : { environment }) };
-    const { outputs } = await interlock(operation, flags, options, expected);
-    return [note(outputs), outputs];
+    note: ({ decision, findings, result }) => `pack:${pack} ${result}, decision ${decision}, ${findings} findings`,
+    reason: () => {
+      const blocking = read().find(({ asks }) => asks === 'block');
+      return `${blocking?.policy ?? 'no policy'}: ${blocking?.message ?? ''}`;
+    },
+    expected: [0, 4],
   });
+  return { file, findings: read(), decision: outputs['decision'] ?? 'blocked' };
 }

@@ -7,7 +7,8 @@ import { fail, ok } from '@interlock/core/failure';
 export const signStatement: SignStatement = async (statement, key) => {
   try {
     // Loading it costs more than everything else here together, and verification never needs it.
-    const { DSSEBundleBuilder } = await import('@sigstore/sign');
+    // The package's index would bring its clients of Fulcio and Rekor along, which nothing here calls.
+    const { DSSEBundleBuilder } = await import('@sigstore/sign/dist/bundler/dsse.js');
     const publicKey = createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })
       .export({ type: 'spki', format: 'pem' })
       .toString();

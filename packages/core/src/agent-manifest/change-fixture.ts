@@ -25,6 +25,7 @@ export function changeOf(files: readonly ChangedFile[], more: Partial<Change> = 
     mergeBase,
     files,
     commits: [commitOf('change\n')],
+    hidden: [],
     ciFiles: [],
     gateFiles: [],
     doubts: [],

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../failure/index.ts';
 import type { Repository } from '../ports/index.ts';
 import type { ChangedFile, Commit } from './change.ts';
+import { findHidden, type HiddenInFile } from './find-hidden.ts';
 import { collectOrders, type Orders } from './collect-orders.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface Change extends Orders {
   readonly mergeBase: string;
   /** Sorted by path. */
   readonly files: readonly ChangedFile[];
+  /** Characters that nobody sees, in the order of the files; the first hundred places. */
+  readonly hidden: readonly HiddenInFile[];
   /** Newest first. */
   readonly commits: readonly Commit[];
   readonly counts: { readonly files: number; readonly linesAdded: number; readonly linesRemoved: number };
@@ -29,11 +32,14 @@ export async function collectChange(repository: Repository, base: string, head: 
   const files = changed.value.toSorted((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path)));
   const orders = await collectOrders(repository, { mergeBase: mergeBase.value, base, head }, files);
   if (!orders.ok) return orders;
+  const hidden = await findHidden(files, repository.tree(head));
+  if (!hidden.ok) return hidden;
   return ok({
     base,
     head,
     mergeBase: mergeBase.value,
     files,
+    hidden: hidden.value,
     commits: commits.value,
     ...orders.value,
     counts: {

@@ -28,6 +28,11 @@ const Change = v.looseObject({
   base: v.string(),
   head: v.string(),
   files: v.array(v.looseObject({ path: v.string(), status: v.string() })),
+  hidden: v.optional(
+    v.array(
+      v.looseObject({ path: v.string(), line: v.optional(Line), kind: v.string(), character: v.string(), count }),
+    ),
+  ),
   ciFiles: v.array(CiFile),
   gateFiles: v.array(v.looseObject({ path: v.string(), status: v.string(), because: v.optional(v.string()) })),
   doubts: v.optional(v.array(v.looseObject({ kind: v.string(), paths: v.array(v.string()) }))),

@@ -109,11 +109,15 @@ describe('a change request', () => {
         'artifact-verified',
         'coverage-drop',
         'gate-self-edit',
+        'opaque-content',
         'sbom-present',
+        'scans-present',
         'tests-pass',
         'workflow-edit',
       ],
-      findings: ['artifact-verified', 'coverage-drop', 'sbom-present', 'tests-pass'].map((policy) => ({ policy })),
+      findings: ['artifact-verified', 'coverage-drop', 'sbom-present', 'scans-present', 'tests-pass'].map((policy) => ({
+        policy,
+      })),
     });
   });
 

@@ -134,7 +134,7 @@ describe('run on a change with a manifest', () => {
     expect(await runWith({})).toMatchObject({ value: { exitCode: 1, outputs: { decision: 'blocked' } } });
     expect(JSON.parse(out('verdict.json'))).toMatchObject({
       policy: { name: 'pack:zero-config' },
-      evaluated: ['gate-self-edit', 'scope', 'workflow-edit'],
+      evaluated: ['gate-self-edit', 'opaque-content', 'scope', 'workflow-edit'],
       findings: [{ policy: 'scope', asks: 'block', path: 'readme.md' }],
     });
     expect(JSON.parse(out('capability-record.json'))).toMatchObject({

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rehearseFault, rehearseFlow, type Rehearsed } from './rehearse.ts';
+import type { Scene } from './scene.ts';
+import { openTestScene, whatIsWrong, type TestScene } from './test-scene.ts';
+
+let test: TestScene;
+beforeAll(async () => {
+  test = await openTestScene();
+}, 60_000);
+afterAll(async () => test.close(), 60_000);
+
+async function check(rehearse: (scene: Scene) => Promise<Rehearsed>): Promise<Rehearsed> {
+  const rehearsed = await test.walk(rehearse);
+  expect(whatIsWrong(rehearsed)).toEqual([]);
+  return rehearsed;
+}
+
+const record = ({ evidence }: Rehearsed, name: string): unknown =>
+  JSON.parse(readFileSync(join(evidence, `${name}.json`), 'utf8'));
+
+/** In this order: each leaves production as the next one finds it. */
+describe('a hotfix', () => {
+  it('is deployed with its flag off and turned on in steps that form a chain, after a fuzz run and an approval', async () => {
+    const rehearsed = await check((scene) => rehearseFlow(scene, 'hotfix'));
+    const steps = ['flag-off', 'flag-10', 'flag-50', 'flag-100'].map(
+      (name) => record(rehearsed, name) as { digestBefore: string; digestAfter: string },
+    );
+    expect(steps.slice(1).map(({ digestBefore }) => digestBefore)).toEqual(
+      steps.slice(0, -1).map(({ digestAfter }) => digestAfter),
+    );
+    expect(record(rehearsed, 'approval-result')).toMatchObject({ kind: 'hotfix', approvals: [{ securityKey: true }] });
+    expect(record(rehearsed, 'merge-link')).toMatchObject({ lane: 'hotfix' });
+    const { commit, runs } = record(rehearsed, 'fuzz') as { commit: string; runs: readonly { executions: number }[] };
+    expect(record(rehearsed, 'merge-link')).toMatchObject({ head: commit });
+    expect(runs.every(({ executions }) => executions > 20)).toBe(true);
+  }, 240_000);
+
+  it.each(['anomaly-while-dark', 'anomaly-when-on'] as const)(
+    '%s is taken back, and its flag is off',
+    async (fault) => {
+      const rehearsed = await check((scene) => rehearseFault(scene, fault));
+      expect(rehearsed.checks).toHaveLength(5);
+      expect(record(rehearsed, 'rollback')).toMatchObject({ status: 'complete' });
+    },
+    240_000,
+  );
+
+  it('leaves the flag of what was promoted on, and the others off', async () => {
+    const { site } = await test.scene.production();
+    const { flags } = JSON.parse(readFileSync(site.flags, 'utf8')) as { flags: Record<string, unknown> };
+    const variants = { on: true, off: false };
+    expect(flags).toEqual({
+      'order-journal': { state: 'ENABLED', variants, defaultVariant: 'on' },
+      'order-printer': { state: 'ENABLED', variants, defaultVariant: 'off' },
+      'order-archive': { state: 'ENABLED', variants, defaultVariant: 'off' },
+    });
+  });
+});

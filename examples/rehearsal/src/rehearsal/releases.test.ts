@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { checkCounters, holds } from './final-state.ts';
+import { rehearseFault, rehearseFlow, type Rehearsed } from './rehearse.ts';
+import type { Scene } from './scene.ts';
+import { openTestScene, whatIsWrong, type TestScene } from './test-scene.ts';
+
+let test: TestScene;
+beforeAll(async () => {
+  test = await openTestScene();
+}, 60_000);
+afterAll(async () => test.close(), 60_000);
+
+/** In this order: each leaves production as the next one finds it. */
+async function check(rehearse: (scene: Scene) => Promise<Rehearsed>): Promise<Rehearsed> {
+  const rehearsed = await test.walk(rehearse);
+  expect(whatIsWrong(rehearsed)).toEqual([]);
+  return rehearsed;
+}
+
+const record = ({ evidence }: Rehearsed, name: string): unknown =>
+  JSON.parse(readFileSync(join(evidence, `${name}.json`), 'utf8'));
+
+describe('a change on its way to production', () => {
+  it('is promoted by the default flow, with a signed link from the request to what was merged', async () => {
+    const rehearsed = await check((scene) => rehearseFlow(scene, 'default'));
+    expect(record(rehearsed, 'merge-link')).toMatchObject({ lane: 'default', sameTree: true });
+    for (const name of ['merge-link.sigstore', 'approval', 'npm-audit.sarif.npm', 'production-canary-decision'])
+      expect(existsSync(join(rehearsed.evidence, `${name}.json`))).toBe(true);
+  }, 240_000);
+
+  it.each(['bad-release', 'slow-leak', 'killed-gate'] as const)(
+    '%s is taken back',
+    async (fault) => {
+      const rehearsed = await check((scene) => rehearseFault(scene, fault));
+      expect(rehearsed.checks).toHaveLength(5);
+      expect(record(rehearsed, 'rollback')).toMatchObject({ status: 'complete' });
+    },
+    240_000,
+  );
+
+  it('was decided by the counters of all that was answered', async () => {
+    const { load, site } = await test.scene.production();
+    const found = await checkCounters(site, await load.end());
+    expect(holds(found) ? '' : found).toBe('');
+  }, 60_000);
+});
