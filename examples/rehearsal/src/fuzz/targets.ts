@@ -18,7 +18,10 @@ interface Priced {
 }
 
 const sku = fc.constantFrom('signal-lamp', 'track-circuit', 'point-machine', '__proto__', '');
-const line = fc.record({ sku: fc.oneof(sku, fc.string()), quantity: fc.oneof(fc.integer(), fc.double()) });
+const line = fc.record({
+  sku: fc.oneof(sku, fc.string()),
+  quantity: fc.oneof(fc.integer(), fc.double(), fc.double({ min: 0, max: 1_001 })),
+});
 const country = fc.oneof(fc.constantFrom('DE', 'FR', 'CH', 'constructor'), fc.string());
 const order = fc.record({ country, lines: fc.array(line, { maxLength: 8 }) });
 

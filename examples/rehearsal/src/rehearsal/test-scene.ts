@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournal } from '../journal.ts';
-import { describeEnding } from './ending.ts';
+import { describeEnding, isAsExpected } from './ending.ts';
 import type { Rehearsed } from './rehearse.ts';
 import { openScene, type Scene } from './scene.ts';
 import { openWorld } from './world.ts';
@@ -38,7 +38,9 @@ export async function openTestScene(): Promise<TestScene> {
 }
 
 /** What a test compares: everything that is not as specified, in words; nothing where all is. */
-export function whatIsWrong({ checks, expected, found }: Rehearsed, asExpected: boolean): readonly string[] {
+export function whatIsWrong({ checks, expected, found }: Rehearsed): readonly string[] {
   const wrong = checks.filter((check) => check.expected !== check.found).map(({ what }) => what);
-  return asExpected ? wrong : [`${describeEnding(found)}; must be ${describeEnding(expected)}`, ...wrong];
+  return isAsExpected(expected, found)
+    ? wrong
+    : [`${describeEnding(found)}; must be ${describeEnding(expected)}`, ...wrong];
 }
