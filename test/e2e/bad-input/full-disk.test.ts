@@ -35,7 +35,12 @@ describe('an output that outgrows the disk', () => {
     ['generate-sbom in a new folder', 0, ['generate-sbom', '--output-file=a/b/sbom.json'], 'a/b/sbom.json'],
     ['collect-reports', 0, ['collect-reports', '--tests=x.xml'], 'reports.json'],
     // The checksums fit, the bundle does not.
-    ['sign-artifact', 1, ['sign-artifact', '--subject-path=app.tgz', '--key=key.pem'], 'artifact.sigstore.json'],
+    [
+      'sign-artifact',
+      1,
+      ['sign-artifact', '--subject-path=app.tgz', '--key=key.pem', `--commit=${'12'.repeat(20)}`],
+      'artifact.sigstore.json',
+    ],
   ])('of %s is one clear error and leaves everything as it was', async (_, blocks, args, file) => {
     const scene = makeScene({ files });
     try {

@@ -1,5 +1,5 @@
 import type { Commit } from '@interlock/core/change';
-import { collect, fail, ok, type Result } from '@interlock/core/failure';
+import { collect, fail, mapResult, ok, type Result } from '@interlock/core/failure';
 import { requireObjectNames } from './object-name.ts';
 import type { ReadObject } from './object-reader.ts';
 import { parseCommit } from './parse-commit.ts';
@@ -23,6 +23,14 @@ export async function commitsBetween(
   const shallow = await isShallow(gitDirectory);
   if (!shallow.ok) return shallow;
   return shallow.value ? cutHistory(`The commits from ${base} to ${head} are not all here.`) : commits;
+}
+
+/** A commit (full object name) and its first parents, as far as the history is here. */
+export async function firstParents(gitDirectory: string, commit: string): Promise<Result<ReadonlySet<string>>> {
+  const named = requireObjectNames([commit]);
+  if (!named.ok) return named;
+  const listed = await runGit(gitDirectory, ['rev-list', '--first-parent', '--end-of-options', commit, '--']);
+  return mapResult(listed, (names) => new Set(names.toString().split('\n').slice(0, -1)));
 }
 
 export async function readCommit(readObject: ReadObject, name: string): Promise<Result<Commit>> {

@@ -3,7 +3,7 @@ import type { OpenRepository } from '@interlock/core/ports';
 import { branchesAt } from './branches.ts';
 import { changedFiles } from './changed-files.ts';
 import { commitTree } from './commit-tree.ts';
-import { commitsBetween } from './commits.ts';
+import { commitsBetween, firstParents } from './commits.ts';
 import { objectReader } from './object-reader.ts';
 import { gitVersion, isOlder } from './git-version.ts';
 import { findGitDirectory, mergeBase, resolveCommit } from './resolve.ts';
@@ -21,6 +21,7 @@ export const openRepository: OpenRepository = async (path) => {
     mergeBase: (one, other) => mergeBase(directory.value, one, other),
     changedFiles: (base, head) => changedFiles(directory.value, base, head),
     commits: (base, head) => commitsBetween(directory.value, readObject, base, head),
+    firstParents: (commit) => firstParents(directory.value, commit),
     branchesAt: (commit) => branchesAt(directory.value, commit),
     rawCommit: async (commit) => {
       const object = await readObject(commit);

@@ -54,6 +54,7 @@ function repositoryOf(
     commits: async (from, to) => ok(from === base && to === head ? [commit] : []),
     rawCommit: async () => ok(new Uint8Array()),
     branchesAt: async () => ok([]),
+    firstParents: async () => ok(new Set()),
     tree,
     withMerge: async (commits, use) => {
       expect(commits).toEqual({ base, head, mergeBase });

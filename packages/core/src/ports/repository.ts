@@ -18,6 +18,8 @@ export interface Repository {
   rawCommit(commit: string): Promise<Result<Uint8Array>>;
   /** Local branches that point at a commit, without `refs/heads/`, sorted. */
   branchesAt(commit: string): Promise<Result<readonly string[]>>;
+  /** A commit and its first parents down to the root: what a branch with this tip has been, without what was merged into it. */
+  firstParents(commit: string): Promise<Result<ReadonlySet<string>>>;
   /** The tree of a commit. */
   tree(commit: string): CommitTree;
   /**

@@ -1,18 +1,19 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { deploymentRecordSchema } from '@interlock/core/deployment';
 import { hexOf, sha256, type Digest } from '@interlock/core/digest';
-import { provenanceStatement, sbomStatement } from '@interlock/core/evidence';
-import { fail } from '@interlock/core/failure';
+import { provenanceStatement, sbomStatement, spkiToSshKey } from '@interlock/core/evidence';
 import { storedSchema } from '@interlock/core/store';
 import * as v from 'valibot';
 import { systemClock } from '../../../adapters/src/clock/index.ts';
 import { runCommand } from '../../../adapters/src/command/index.ts';
 import { checkOutputs, hashFile, readFile, writeFile, writeFiles } from '../../../adapters/src/filesystem/index.ts';
 import { loadSigningKey } from '../../../adapters/src/keys/index.ts';
+import { openRepository } from '../../../adapters/src/git/index.ts';
+import { scratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
 import { openStore } from '../../../adapters/src/oci/index.ts';
 import { signStatement, verifyBundle } from '../../../adapters/src/sigstore/index.ts';
 import { handleStoreArtifact } from '../store-artifact/index.ts';
@@ -24,7 +25,6 @@ const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const sbom = { bomFormat: 'CycloneDX', specVersion: '1.6', components: [] };
 const reporter = { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} };
-const openRepository = async () => fail('bad-repository', 'unused');
 const ports = {
   checkOutputs,
   hashFile,
@@ -41,7 +41,9 @@ const ports = {
 let folder = '';
 const at = (name: string) => join(folder, name);
 
-async function sign(name: string, content: string, what: 'provenance' | 'sbom'): Promise<void> {
+const someCommit = '12'.repeat(20);
+
+async function sign(name: string, content: string, what: 'provenance' | 'sbom', commit = someCommit): Promise<void> {
   const key = await loadSigningKey({ configFolder: folder, announce: () => {} })({
     from: 'secret',
     pem,
@@ -52,7 +54,7 @@ async function sign(name: string, content: string, what: 'provenance' | 'sbom'):
   const statement =
     what === 'sbom'
       ? sbomStatement(subjects, sbom)
-      : provenanceStatement({ subjects, context: { kind: 'terminal', ci: true }, commit: '12'.repeat(20) });
+      : provenanceStatement({ subjects, context: { kind: 'terminal', ci: true }, commit });
   const bundle = await signStatement(statement, key.value);
   if (!bundle.ok) throw new Error(bundle.error.message);
   writeFileSync(at(name), bundle.value);
@@ -84,7 +86,17 @@ const store = (changed: { bundle?: readonly string[]; sbom?: string | undefined;
     ports,
   );
 
-function deploy(changed: { running?: string; sbom?: string; reference?: string; command?: readonly string[] } = {}) {
+interface Deploying {
+  readonly running?: string;
+  readonly sbom?: string;
+  readonly reference?: string;
+  readonly command?: readonly string[];
+  /** Protected branch of a repository, in place of the key. */
+  readonly base?: string;
+  readonly repository?: string;
+}
+
+function deploy(changed: Deploying = {}) {
   const running = changed.running ?? 'sha256sum "$0" | sed "s/^/sha256:/;s/ .*//"';
   writeFileSync(
     at('deploy.yml'),
@@ -100,16 +112,29 @@ function deploy(changed: { running?: string; sbom?: string; reference?: string; 
   return handleDeployArtifact(
     {
       ...access,
+      base: changed.base,
+      repository: changed.repository ?? '.',
       store: `oci:${at('store')}`,
       reference: changed.reference ?? 'release-1',
       environment: 'production',
       config: at('deploy.yml'),
-      publicKey: at('pub.pem'),
+      publicKey: changed.base === undefined ? at('pub.pem') : undefined,
       outputFile: at('deployment.json'),
     },
     ports,
   );
 }
+
+const agentsFile = (key: string) => `schema: interlock/agents/v1
+agents:
+  coder:
+    key: ${key}
+    workspace: ws-1
+    validator: ann@example.org
+    expires: 2030-01-01T00:00:00Z
+    targets: { branches: [next], paths: [docs/**] }
+    limits: { files: 3, lines: 20 }
+`;
 
 const readJson = (name: string): unknown => JSON.parse(readFileSync(at(name), 'utf8'));
 const blobOf = (digest: Digest) => at(`store/blobs/sha256/${hexOf(digest)}`);
@@ -173,6 +198,42 @@ describe('store-artifact and deploy-artifact', () => {
     expect(await deploy()).toMatchObject({ ok: false, error: { kind } });
     expect(readdirSync(folder)).not.toContain('live');
     expect(readdirSync(folder)).not.toContain('deployment.json');
+  });
+
+  it('take for a release only what was built from the protected branch itself, by a key that is no agent’s', async () => {
+    const repository = scratchRepository();
+    try {
+      const key = spkiToSshKey(publicKey.export({ type: 'spki', format: 'der' })) ?? '';
+      repository.commit({ '.interlock/signers': `ci@example.org namespaces="git" ${key}\n` });
+      repository.git('checkout', '-q', '-b', 'agent');
+      const candidate = repository.commit({ app: 'new' });
+      repository.git('checkout', '-q', 'main');
+      repository.git('merge', '-q', '--no-ff', '-m', 'Merge agent', 'agent');
+      const merged = repository.git('rev-parse', 'main');
+      const from = { base: 'main', repository: repository.root };
+
+      await sign('candidate.json', 'app', 'provenance', candidate);
+      await store({ bundle: [at('candidate.json')], tag: 'candidate-1' });
+      expect(await deploy({ ...from, reference: 'candidate-1' })).toMatchObject({
+        error: { kind: 'not-verified', message: expect.stringContaining(`names ${candidate}, which is no commit of`) },
+      });
+      expect(readdirSync(folder)).not.toContain('live');
+
+      await sign('provenance.json', 'app', 'provenance', merged);
+      await store({ bundle: [at('candidate.json'), at('provenance.json')] });
+      expect(await deploy(from)).toMatchObject({ ok: true, value: { exitCode: 0 } });
+      expect(readJson('deployment.json')).toMatchObject({ provenance: { commit: merged } });
+
+      const fingerprint = createHash('sha256')
+        .update(Buffer.from(key.split(' ')[1] ?? '', 'base64'))
+        .digest('base64');
+      repository.commit({ '.interlock/agents.yml': agentsFile(`SHA256:${fingerprint.replace(/=+$/, '')}`) });
+      expect(await deploy(from)).toMatchObject({
+        error: { kind: 'not-verified', message: expect.stringContaining('no agent’s') },
+      });
+    } finally {
+      repository.remove();
+    }
   });
 
   it('keep a tag, and store nothing for who wants it moved', async () => {

@@ -83,7 +83,10 @@ async function fetchRelease(
   if (!keys.ok) return keys;
   const stored = await readRelease(store.value, reference.value);
   if (!stored.ok) return stored;
-  const evidence = verifyRelease(stored.value, keys.value, config.sbom, ports);
+  const released = await findReleased(inputs, ports);
+  if (!released.ok) return released;
+  const trust = { keys: keys.value, sbom: config.sbom, released: released.value };
+  const evidence = verifyRelease(stored.value, trust, ports);
   if (!evidence.ok) return evidence;
   const { bundle, ...facts } = evidence.value;
   const { artifact, manifest } = stored.value;
@@ -101,4 +104,16 @@ async function fetchRelease(
     artifact: { digest: artifact.digest, size: artifact.size, path },
     ...facts,
   });
+}
+
+/** What the protected branch has been: a release is built from one of these commits. */
+async function findReleased(
+  { base, repository: path }: Inputs,
+  { openRepository }: TrustPorts,
+): Promise<Result<ReadonlySet<string> | undefined>> {
+  if (base === undefined) return ok(undefined);
+  const repository = await openRepository(path);
+  if (!repository.ok) return repository;
+  const commit = await repository.value.resolve(base);
+  return commit.ok ? repository.value.firstParents(commit.value) : commit;
 }

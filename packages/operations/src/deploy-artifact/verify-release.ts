@@ -21,14 +21,23 @@ interface Verified {
   readonly predicate: unknown;
 }
 
+/** What an artifact must have to be deployed. */
+export interface ReleaseTrust {
+  readonly keys: readonly TrustedKey[];
+  readonly sbom: DeployConfig['sbom'];
+  /** What the protected branch has been; `undefined` where a key alone is trusted, and nobody says of which branch. */
+  readonly released: ReadonlySet<string> | undefined;
+}
+
 /**
- * What speaks for an artifact: a provenance that a trusted key signed for its very digest, and an SBOM. Who may write to
- * the store can attach anything; what does not verify is passed over and named, and never counts.
+ * What speaks for an artifact: a provenance that a trusted key signed for its very digest and a commit of the protected
+ * branch, and an SBOM. The candidate of a request can have the same digest, and be signed with the same key: its commit
+ * tells it apart. Who may write to the store can attach anything; what does not verify is passed over and named, and
+ * never counts.
  */
 export function verifyRelease(
   { artifact, bundles, sboms }: StoredRelease,
-  keys: readonly TrustedKey[],
-  wanted: DeployConfig['sbom'],
+  { keys, released, sbom: wanted }: ReleaseTrust,
   ports: Ports,
 ): Result<Evidence> {
   const passedOver: string[] = [];
@@ -42,13 +51,12 @@ export function verifyRelease(
   });
   const listed = verifySboms(sboms, verified, passOver);
   const provenances = verified.filter((one) => one.artifact.predicateType === provenanceType);
-  const found = provenances.find((one) => isCommit(one.artifact.sourceCommit));
+  const sourced = provenances.filter((one) => isCommit(one.artifact.sourceCommit));
+  const found = sourced.find(({ artifact: { sourceCommit } }) => released?.has(sourceCommit ?? '') ?? true);
   const commit = found?.artifact.sourceCommit;
   if (found === undefined || commit === undefined) {
     return refuse(
-      provenances.length > 0
-        ? `The provenance of ${artifact.digest} names no source commit, so a rollback could not revert it.`
-        : `No bundle that is attached to ${artifact.digest} is a provenance that a trusted key signed for it.`,
+      whyNoProvenance(artifact.digest, provenances, sourced),
       passedOver,
       'Sign it with sign-artifact in a job of the protected branch, and store it with the bundle.',
     );
@@ -65,6 +73,16 @@ export function verifyRelease(
   const { principal, fingerprint } = found.artifact.signer;
   const provenance = { bundle: found.document.digest, signer: principal ?? fingerprint, commit };
   return ok({ bundle: found.document, provenance, sboms: listed, passedOver });
+}
+
+function whyNoProvenance(digest: Digest, provenances: readonly Verified[], sourced: readonly Verified[]): string {
+  if (provenances.length === 0)
+    return `No bundle that is attached to ${digest} is a provenance that a trusted key signed for it.`;
+  const [first] = sourced;
+  if (first === undefined)
+    return `The provenance of ${digest} names no source commit, so a rollback could not revert it.`;
+  const { sourceCommit } = first.artifact;
+  return `The provenance of ${digest} names ${sourceCommit}, which is no commit of the protected branch itself.`;
 }
 
 const isCommit = (name: string | undefined) => name !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name);

@@ -64,13 +64,19 @@ function verify(changed: {
     commits: async () => ok([]),
     rawCommit: async () => ok(new Uint8Array()),
     branchesAt: async () => ok([]),
+    firstParents: async () => ok(new Set()),
     withMerge: async () => fail('bad-repository', 'unused'),
     tree: () => ({
       name: 'base',
       list: async () => ok([]),
       links: async () => ok(new Map()),
       submodules: async () => ok([]),
-      read: async () => ok(signers === undefined || signers === 'none' ? undefined : Buffer.from(signers)),
+      read: async (path) =>
+        ok(
+          path !== '.interlock/signers' || signers === undefined || signers === 'none'
+            ? undefined
+            : Buffer.from(signers),
+        ),
     }),
   };
   return handleVerifyArtifact(

@@ -1,6 +1,8 @@
+import { agentsPath, parseAgents } from '@interlock/core/agents';
 import { publicKeyFromPem, trustedKeysAt, type TrustedKey } from '@interlock/core/evidence';
-import { fail, ok, type Result } from '@interlock/core/failure';
-import type { Clock, OpenRepository, ReadFile } from '@interlock/core/ports';
+import { fail, mapResult, ok, type Result } from '@interlock/core/failure';
+import type { Clock, CommitTree, OpenRepository, ReadFile } from '@interlock/core/ports';
+import { readBaseFile } from '@interlock/core/settings-file';
 import { readSigners, signersFile } from './read-signers.ts';
 
 export interface TrustPorts {
@@ -37,14 +39,26 @@ async function signersOf(path: string, revision: string, ports: TrustPorts): Pro
   if (!commit.ok) return commit;
   const signers = await readSigners(repository.value, commit.value);
   if (!signers.ok) return signers;
-  const keys = trustedKeysAt(signers.value, ports.clock.now());
+  const agents = await readAgentKeys(repository.value.tree(commit.value));
+  if (!agents.ok) return agents;
+  const builders = signers.value.filter(({ key }) => !agents.value.has(key.fingerprint));
+  const keys = trustedKeysAt(builders, ports.clock.now());
   if (keys.length > 0) return ok(keys);
   return fail(
     'not-verified',
-    'No listed key may sign artifacts now: none is ECDSA P-256, for namespace git and within its dates.',
+    'No listed key may sign artifacts now: none is ECDSA P-256, for namespace git, within its dates and no agent’s.',
     {
       file: signersFile,
       hint: 'List an ecdsa-sha2-nistp256 key with namespaces="git" on the protected branch.',
     },
   );
+}
+
+/** An agent signs its commits and manifests; what a build is, is not for it to say. */
+async function readAgentKeys(tree: CommitTree): Promise<Result<ReadonlySet<string>>> {
+  const content = await readBaseFile(tree, agentsPath);
+  if (!content.ok) return content;
+  if (content.value === undefined) return ok(new Set());
+  const agents = parseAgents(new TextDecoder().decode(content.value), agentsPath);
+  return mapResult(agents, (found) => new Set(Object.values(found.agents).map(({ key }) => key)));
 }
