@@ -143,6 +143,8 @@ details(sighting) := with_characters(sighting) if {
 	sighting.count > 1
 } else := ""
 
-with_characters(sighting) := sprintf(": %s, %d in all", [concat(", ", sighting.characters), sighting.count])
+with_characters(sighting) := sprintf(": %s", [concat(", ", sighting.characters)]) if sighting.count == 1
+
+with_characters(sighting) := sprintf(": %s, %d in all", [concat(", ", sighting.characters), sighting.count]) if sighting.count != 1
 
 with_count(number) := sprintf(", %d of them", [number])

@@ -51,6 +51,8 @@ test_place_and_characters if {
 	finding.message == "the change adds controls of the writing direction, by which it reads otherwise than it runs: U+202E (right-to-left override), 2 in all"
 }
 
+test_one_character if messages({"kind": "tag", "characters": ["U+E0041 (tag character)"], "count": 1}) == {"the change adds tag characters, which nobody sees: U+E0041 (tag character)"}
+
 test_subjects if {
 	messages({"kind": "tag", "where": "path"}) == {"the path holds tag characters, which nobody sees, 2 of them"}
 	messages({"kind": "tag", "where": "more", "count": 7}) == {"7 more places hold tag characters, which nobody sees"}
