@@ -23,6 +23,16 @@ const doubt = record({
   kind: fc.constantFrom('merge-conflict', 'many-references', 'many-links', 'unreadable-ci-file', 'other'),
   paths: list(text),
 });
+const sighting = record({
+  where: fc.constantFrom('content', 'path', 'commit', 'more'),
+  kind: orElse(fc.constantFrom('bidi-control', 'tag', 'hidden-diff', 'executable', 'binary', 'unread', 'long-line')),
+  path: text,
+  commit: text,
+  governs: orElse(fc.constantFrom('ci', 'gate')),
+  line: count,
+  characters: list(text),
+  count,
+});
 const comparison = record({
   addedTriggers: list(text),
   dangerousTriggersAdded: list(record({ name: text, line: count })),
@@ -37,6 +47,7 @@ export const policyInput: fc.Arbitrary<unknown> = record({
     ciFiles: list(record({ ...file, comparison })),
     gateFiles: list(record(file)),
     doubts: list(doubt),
+    opaque: list(sighting),
   }),
   manifest: record({
     path: text,

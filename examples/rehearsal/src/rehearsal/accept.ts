@@ -17,7 +17,7 @@ export interface Accepted {
 
 /** From the agent's branch to main: intent, evidence, verdict, approval, merge. Throws a refusal where one says no. */
 export async function accept(run: Run): Promise<Accepted> {
-  const { change, flow, world } = run;
+  const { change, deviation, flow, world } = run;
   world.journal.stage(`An agent proposes: ${change.title}`);
   const proposed = await propose(run);
   const request = await world.journal.step('open the request', async () => {
@@ -30,7 +30,8 @@ export async function accept(run: Run): Promise<Accepted> {
   await tellForge(run, proposed, verified);
   const asked = { proposed, request, verdict: verified.verdict };
   const needsApproval = flow === 'hotfix' || verified.decision === 'needs-approval';
-  const approval = needsApproval ? await approveIt(run, asked) : undefined;
+  const isAsked = needsApproval && deviation.approve !== 'by-nobody';
+  const approval = isAsked ? await approveIt(run, asked) : undefined;
   const merged = await merge(run, asked, { verified, approval });
   return { ...merged, candidate: verified.candidate };
 }
@@ -81,7 +82,7 @@ async function merge(run: Run, { proposed, request, verdict }: Asked, { approval
       'bundle-file': join(evidence, 'merge-link.sigstore.json'),
     },
     note: ({ lane, ...merged }) => `lane ${lane}, main is ${merged['merged-commit']?.slice(0, 7)}`,
-    reason: ({ refusal = '' }) => refusal,
+    reason: ({ refusal = '' }) => (refusal === 'needs-approval' ? `${refusal}: ${verified.asked.join(', ')}` : refusal),
   });
   const lane = outputs['lane'] ?? '';
   if (lane !== flow) throw new Error(`it was merged by the lane ${lane}, and ${flow} was expected`);

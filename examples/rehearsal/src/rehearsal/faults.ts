@@ -27,7 +27,7 @@ export interface Deviation {
     readonly pushTo?: 'main';
   };
   readonly verify?: { readonly without: 'npm audit' };
-  readonly approve?: 'replayed' | 'before-last-commit';
+  readonly approve?: 'by-nobody' | 'replayed' | 'before-last-commit';
   readonly store?: 'tampered' | 'moved-tag';
   readonly gate?: 'killed';
 }
@@ -91,8 +91,8 @@ export const faults = {
     flow: 'default',
     what: 'A line shows other code than it runs, by controls of the writing direction',
     change: hiddenText,
-    deviation: {},
-    expected: refused('evaluate-policy', 1, 'opaque-content: a control of the writing direction (U+202E)'),
+    deviation: { approve: 'by-nobody' },
+    expected: refused('merge-change', 4, 'needs-approval: opaque-content'),
   },
   'approval-by-author': {
     flow: 'default',

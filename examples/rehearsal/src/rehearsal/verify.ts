@@ -23,6 +23,8 @@ export interface Verified {
   readonly verdict: string;
   /** `merge`, or `needs-approval` of exactly the findings of that verdict. */
   readonly decision: string;
+  /** The policies that ask for it. */
+  readonly asked: readonly string[];
 }
 
 /** Who made the commits, and whether the change keeps to its manifest: nothing of it is run before that is known. */
@@ -71,7 +73,8 @@ export async function verify(run: Run, proposed: Proposed): Promise<Verified> {
   const [first] = open;
   if (first !== undefined)
     throw new Error(`the policy ${first.policy} asks for an approval of its own: ${first.message}`);
-  return { candidate, reports: [reports, ...more], verdict: lanes.file, decision: lanes.decision };
+  const asked = [...new Set(lanes.findings.filter(({ asks }) => asks === 'approval').map(({ policy }) => policy))];
+  return { candidate, reports: [reports, ...more], verdict: lanes.file, decision: lanes.decision, asked };
 }
 
 const noScans: ScanReports = { sarif: [], junit: [] };

@@ -5,6 +5,11 @@ import type { ReadObject } from './object-reader.ts';
 import { runGit, type RunOptions } from './run-git.ts';
 
 const leftOut: ReadonlySet<string> = new Set(['.git', 'node_modules']);
+const isListed = (path: string) =>
+  !path
+    .split('/')
+    .slice(0, -1)
+    .some((name) => leftOut.has(name));
 type Files = ReadonlyMap<string, string>;
 
 /** Object names by path. */
@@ -33,7 +38,7 @@ export function commitTree(
   };
   return {
     name: `commit ${commit.slice(0, 7)}`,
-    list: async () => mapResult(await entries(), ({ files }) => [...files.keys()].sort()),
+    list: async () => mapResult(await entries(), ({ files }) => [...files.keys()].filter(isListed).sort()),
     read: async (path) => {
       const found = await entries();
       if (!found.ok) return found;
@@ -85,7 +90,7 @@ export function parseTree(output: Uint8Array): Result<TreeEntries> {
     folders.pop();
     if (mode === '120000') links.set(path, objectName);
     else if (mode === '160000') submodules.push(path);
-    else if (!folders.some((name) => leftOut.has(name))) files.set(path, objectName);
+    else files.set(path, objectName);
   }
   return ok({ files, links, submodules });
 }

@@ -55,6 +55,7 @@ describe('tree', () => {
     );
     const none = { ok: true, value: undefined };
     expect(read).toEqual([text(''), text('b'), text('odd'), none, none, none, none, none]);
+    expect(await tree.read('node_modules/x/index.js')).toEqual(text('x'));
   });
 
   it('reads large content whole and refuses what is above the limit', async () => {

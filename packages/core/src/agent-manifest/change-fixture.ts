@@ -25,7 +25,7 @@ export function changeOf(files: readonly ChangedFile[], more: Partial<Change> = 
     mergeBase,
     files,
     commits: [commitOf('change\n')],
-    hidden: [],
+    opaque: [],
     ciFiles: [],
     gateFiles: [],
     doubts: [],

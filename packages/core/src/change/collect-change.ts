@@ -1,8 +1,8 @@
 import { ok, type Result } from '../failure/index.ts';
 import type { Repository } from '../ports/index.ts';
 import type { ChangedFile, Commit } from './change.ts';
-import { findHidden, type HiddenInFile } from './find-hidden.ts';
 import { collectOrders, type Orders } from './collect-orders.ts';
+import { collectOpaque, type Opaque } from './opaque/index.ts';
 
 /**
  * A change, as git's objects say (class git): what head has that the merge base had not; and of CI and gate files also
@@ -14,8 +14,8 @@ export interface Change extends Orders {
   readonly mergeBase: string;
   /** Sorted by path. */
   readonly files: readonly ChangedFile[];
-  /** Characters that nobody sees, in the order of the files; the first hundred places. */
-  readonly hidden: readonly HiddenInFile[];
+  /** What a reviewer does not see, by kind and then in the order of files and commits; of each kind a hundred places. */
+  readonly opaque: readonly Opaque[];
   /** Newest first. */
   readonly commits: readonly Commit[];
   readonly counts: { readonly files: number; readonly linesAdded: number; readonly linesRemoved: number };
@@ -32,14 +32,16 @@ export async function collectChange(repository: Repository, base: string, head: 
   const files = changed.value.toSorted((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path)));
   const orders = await collectOrders(repository, { mergeBase: mergeBase.value, base, head }, files);
   if (!orders.ok) return orders;
-  const hidden = await findHidden(files, repository.tree(head));
-  if (!hidden.ok) return hidden;
+  const looked = { files, commits: commits.value, ...orders.value };
+  const trees = { before: repository.tree(mergeBase.value), after: repository.tree(head) };
+  const opaque = await collectOpaque(looked, trees);
+  if (!opaque.ok) return opaque;
   return ok({
     base,
     head,
     mergeBase: mergeBase.value,
     files,
-    hidden: hidden.value,
+    opaque: opaque.value,
     commits: commits.value,
     ...orders.value,
     counts: {

@@ -23,16 +23,23 @@ const CiFile = v.looseObject({
   }),
 });
 
+const Opaque = v.looseObject({
+  where: v.picklist(['content', 'path', 'commit', 'more']),
+  kind: v.string(),
+  path: v.optional(v.string()),
+  commit: v.optional(v.string()),
+  governs: v.optional(v.picklist(['ci', 'gate'])),
+  line: v.optional(Line),
+  characters: v.optional(v.array(v.string())),
+  count,
+});
+
 const Change = v.looseObject({
   class: v.literal('git'),
   base: v.string(),
   head: v.string(),
   files: v.array(v.looseObject({ path: v.string(), status: v.string() })),
-  hidden: v.optional(
-    v.array(
-      v.looseObject({ path: v.string(), line: v.optional(Line), kind: v.string(), character: v.string(), count }),
-    ),
-  ),
+  opaque: v.optional(v.array(Opaque)),
   ciFiles: v.array(CiFile),
   gateFiles: v.array(v.looseObject({ path: v.string(), status: v.string(), because: v.optional(v.string()) })),
   doubts: v.optional(v.array(v.looseObject({ kind: v.string(), paths: v.array(v.string()) }))),

@@ -7,6 +7,13 @@ describe('hostile text', () => {
     expect(oneLine('a\u001b[31m\u202eb\nc')).toBe('a\\u{1b}[31m\\u{202e}b c');
   });
 
+  it.each(['\u{E0041}', '\uFE0F', '\u{E0101}', '\u3164', '\u115F', '\uE000', '\uD800', '\uFFF9', '\u034F'])(
+    'shows a character that has no looks of its own (case %#)',
+    (character) => {
+      expect(oneLine(`a${character}b`)).toMatch(/^a\\u\{[0-9a-f]+\}b$/);
+    },
+  );
+
   it('cuts long text', () => {
     expect(oneLine('x'.repeat(10), 4)).toBe('xxxx…');
   });

@@ -3,12 +3,10 @@
  * reaches Markdown, HTML, a log or an annotation.
  */
 
-/** Control characters, line breaks and bidirectional controls made visible; at most `limit` characters. */
+/** Whatever has no looks of its own (controls, line breaks, fillers, selectors, tags, private use) made visible; at most `limit` characters. */
 export function oneLine(text: string, limit = 300): string {
-  const visible = text.replace(
-    // oxlint-disable-next-line no-control-regex -- making control characters visible is the point
-    /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu,
-    (char) => (char === '\n' || char === '\t' ? ' ' : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`),
+  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (char) =>
+    char === '\n' || char === '\t' ? ' ' : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
   );
   return visible.length > limit ? `${visible.slice(0, limit)}…` : visible;
 }

@@ -1,0 +1,2 @@
+export { collectOpaque } from './collect-opaque.ts';
+export { type Opaque } from './facts.ts';
