@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { startGithubTwin, type GithubTwin, type GithubTwinOptions } from '@interlock/twin/github';
 import { forgeFixture } from '../local/forge-fixture.ts';
+import { tryMerge } from '../local/try-merge-fixture.ts';
 import { createGithubForge } from './index.ts';
 
 // many git processes, on a machine that does other things too
@@ -84,22 +85,13 @@ describe('a pull request', () => {
     ['a head that moves meanwhile', 'Head branch was modified'],
     ['a conflict', 'not mergeable'],
   ])('is not merged with %s', async (what, words) => {
-    const { fixture, forge, head, twin } = await setUp();
-    if (what === 'another head') fixture.push('agent/c', [['c', '2\n']]);
-    if (what.startsWith('a head')) {
-      const response = { status: 409, body: { message: 'Head branch was modified. Review and try the merge again.' } };
-      twin.disturb({ method: 'PUT', effect: { kind: 'answer', response } });
-    }
-    if (what === 'a conflict') {
-      fixture.push('other', [['c', 'theirs\n']]);
-      fixture.clone.git('push', '-q', 'origin', 'other:main');
-    }
-    const main = fixture.tip('main');
-    expect(await forge.mergeRequest(fixture.merge(1, head))).toMatchObject({
-      ok: false,
-      error: { kind: 'bad-repository', message: expect.stringContaining(words) },
+    const scene = await setUp();
+    const response = { status: 409, body: { message: 'Head branch was modified. Review and try the merge again.' } };
+    const refuseMerge = () => scene.twin.disturb({ method: 'PUT', effect: { kind: 'answer', response } });
+    expect(await tryMerge({ ...scene, refuseMerge }, what)).toMatchObject({
+      answer: { ok: false, error: { kind: 'bad-repository', message: expect.stringContaining(words) } },
+      isMoved: false,
     });
-    expect(fixture.tip('main')).toBe(main);
   });
 
   it('is not merged by a token that may not', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { startGitlabTwin, type GitlabTwin } from '@interlock/twin/gitlab';
 import { forgeFixture } from '../local/forge-fixture.ts';
+import { tryMerge } from '../local/try-merge-fixture.ts';
 import { createGitlabForge } from './index.ts';
 
 // many git processes, on a machine that does other things too
@@ -75,22 +76,13 @@ describe('a merge request', () => {
     ['a conflict', '(422): Branch cannot be merged'],
     ['a draft', '(405)'],
   ])('is not merged: %s', async (what, words) => {
-    const { fixture, forge, head, twin } = await setUp(what === 'a draft' ? 'Draft: c' : 'Add c');
-    if (what === 'another head') fixture.push('agent/c', [['c', '2\n']]);
-    if (what.startsWith('a head')) {
-      const response = { status: 409, body: { message: 'SHA does not match HEAD of source branch' } };
-      twin.disturb({ method: 'PUT', effect: { kind: 'answer', response } });
-    }
-    if (what === 'a conflict') {
-      fixture.push('other', [['c', 'theirs\n']]);
-      fixture.clone.git('push', '-q', 'origin', 'other:main');
-    }
-    const main = fixture.tip('main');
-    expect(await forge.mergeRequest(fixture.merge(1, head))).toMatchObject({
-      ok: false,
-      error: { kind: 'bad-repository', message: expect.stringContaining(words) },
+    const scene = await setUp(what === 'a draft' ? 'Draft: c' : 'Add c');
+    const response = { status: 409, body: { message: 'SHA does not match HEAD of source branch' } };
+    const refuseMerge = () => scene.twin.disturb({ method: 'PUT', effect: { kind: 'answer', response } });
+    expect(await tryMerge({ ...scene, refuseMerge }, what)).toMatchObject({
+      answer: { ok: false, error: { kind: 'bad-repository', message: expect.stringContaining(words) } },
+      isMoved: false,
     });
-    expect(fixture.tip('main')).toBe(main);
   });
 
   it('is not rebased, which GitLab does not do in one step', async () => {
