@@ -29,7 +29,7 @@ export const revertCommit: RevertCommit = async (request) => {
   return inFolder(found.value, (place) => revertIn(place, request));
 };
 
-/** As revertCommit finds it, without making the commit. */
+/** As revertCommit finds it, without making the commit, and only for a commit that was once the tip of the branch. */
 export const revertedTree: RevertedTree = async ({ commit, onto, repository }) => {
   const named = requireObjectNames([commit, onto]);
   if (!named.ok) return named;
@@ -37,8 +37,24 @@ export const revertedTree: RevertedTree = async ({ commit, onto, repository }) =
   if (!found.ok) return found;
   const head = await readCommit(objectReader(found.value), onto);
   if (!head.ok) return head;
+  const landed = await checkFirstParents(found.value, commit, onto);
+  if (!landed.ok) return landed;
   return inFolder(found.value, (place) => revertOne(place, commit, head.value.tree));
 };
+
+/** A change may hold commits that undo each other: each of them alone was never what a branch pointed at. */
+async function checkFirstParents(gitDirectory: string, commit: string, onto: string): Promise<Result<void>> {
+  const after = await runGit(gitDirectory, ['rev-list', '--first-parent', '--reverse', onto, `^${commit}`, '--']);
+  if (!after.ok) return after;
+  const next = after.value.toString().split('\n')[0] ?? '';
+  if (next === '' && commit === onto) return ok(undefined);
+  const child = await readCommit(objectReader(gitDirectory), next === '' ? onto : next);
+  if (!child.ok) return child;
+  if (child.value.parents[0] === commit) return ok(undefined);
+  return fail('bad-repository', `The commit ${commit} came with a merge, and not by itself.`, {
+    hint: 'Revert the merge that brought it.',
+  });
+}
 
 async function inFolder<T>(gitDirectory: string, use: (place: MergePlace) => Promise<Result<T>>): Promise<Result<T>> {
   const folder = await mkdtemp(join(tmpdir(), 'interlock-revert-'));
