@@ -2,7 +2,8 @@ import { agentsPath, parseAgents, type Agents } from '@interlock/core/agents';
 import { configPath, parseConfig, type Config } from '@interlock/core/config';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { MergeMethod } from '@interlock/core/merge-config';
-import type { SourceTree } from '@interlock/core/ports';
+import type { CommitTree } from '@interlock/core/ports';
+import { readBaseFile } from '@interlock/core/settings-file';
 import type { Inputs } from './ports.ts';
 
 export interface BaseSettings {
@@ -14,7 +15,7 @@ export interface BaseSettings {
 }
 
 /** What the base says about merging. Inputs only tighten it: they may come from a variable that a change can set. */
-export async function readBase(tree: SourceTree, inputs: Inputs): Promise<Result<BaseSettings>> {
+export async function readBase(tree: CommitTree, inputs: Inputs): Promise<Result<BaseSettings>> {
   const config = await readSettings(tree, configPath, parseConfig);
   if (!config.ok) return config;
   const settings = config.value === undefined ? parseConfig('') : ok(config.value);
@@ -35,11 +36,11 @@ export async function readBase(tree: SourceTree, inputs: Inputs): Promise<Result
 }
 
 async function readSettings<T>(
-  tree: SourceTree,
+  tree: CommitTree,
   path: string,
   parse: (text: string, file: string) => Result<T>,
 ): Promise<Result<T | undefined>> {
-  const content = await tree.read(path);
+  const content = await readBaseFile(tree, path);
   if (!content.ok) return content;
   return content.value === undefined ? ok(undefined) : parse(new TextDecoder().decode(content.value), path);
 }
