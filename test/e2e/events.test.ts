@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { sha256 } from '@interlock/core/digest';
 import { readEvents } from '@interlock/core/event';
+import { twoCommits } from './bad-input/repository.ts';
 import { runAction, runCommand } from './run-action.ts';
 
 const lock = JSON.stringify({ name: 'a', version: '1.0.0', lockfileVersion: 3, packages: { '': { name: 'a' } } });
@@ -80,5 +81,25 @@ describe('the events of operations', () => {
     expect(run.stdout).toMatch(says);
     expect(() => readFileSync(join(folder, 's.json'))).toThrow(/ENOENT/);
     expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('kept');
+  });
+
+  it('that a change forged leave no verdict of its own in place', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'interlock-events-'));
+    const { base, head } = twoCommits(folder);
+    writeFileSync(join(folder, 'e.jsonl'), '{"forged":true}\n');
+    writeFileSync(join(folder, 'v.json'), '{"forged":true}\n');
+    const args = [
+      'evaluate-policy',
+      '--base',
+      base,
+      '--head',
+      head,
+      '--output-file',
+      'v.json',
+      '--events-file',
+      'e.jsonl',
+    ];
+    expect(await runCommand(args, { cwd: folder })).toMatchObject({ exitCode: 3 });
+    expect(JSON.parse(readFileSync(join(folder, 'v.json'), 'utf8'))).toMatchObject({ head, decision: 'merge' });
   });
 });

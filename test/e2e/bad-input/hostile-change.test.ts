@@ -91,8 +91,8 @@ describe('a change whose file names hold what terminals, runners and Markdown ob
     };
     await inScene(prepare, async (scene) => {
       const told = await faces[face](operation, scene);
-      expect([told.exitCode, told.log]).toEqual([4, expect.any(String)]);
-      expect(told.outputs['decision']).toBe('needs-approval');
+      expect([told.exitCode, told.log]).toEqual([1, expect.any(String)]);
+      expect(told.outputs['decision']).toBe('blocked');
       expectHarmless(told);
       expectPlainMarkdown(scene, told);
     });

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '@interlock/core/failure';
 import type { RevertedTree } from '@interlock/core/ports';
 import type { RevertAnswer, RevertCommit, RevertRequest } from '@interlock/core/rollback';
 import { branchReference, moveReference, readReference } from './branches.ts';
-import { readCommit } from './commits.ts';
+import { firstParents, readCommit } from './commits.ts';
 import { keepMergedTrees } from './merge-trees.ts';
 import { requireObjectNames } from './object-name.ts';
 import { objectReader, type ReadObject } from './object-reader.ts';
@@ -36,7 +36,7 @@ export const revertCommit: RevertCommit = async (request) => {
   return revertIn(placeOf(found.value), request);
 };
 
-/** As revertCommit finds it, without making the commit. */
+/** As revertCommit finds it, without making the commit, and only for a commit that was once the tip of the branch. */
 export const revertedTree: RevertedTree = async ({ commit, onto, repository }) => {
   const named = requireObjectNames([commit, onto]);
   if (!named.ok) return named;
@@ -44,7 +44,15 @@ export const revertedTree: RevertedTree = async ({ commit, onto, repository }) =
   if (!found.ok) return found;
   const place = placeOf(found.value);
   const head = await readCommit(place.readObject, onto);
-  return head.ok ? revertOne(place, commit, head.value.tree) : head;
+  if (!head.ok) return head;
+  const landed = await firstParents(found.value, onto);
+  if (!landed.ok) return landed;
+  // A change may hold commits that undo each other: each of them alone was never what a branch pointed at.
+  if (!landed.value.has(commit))
+    return fail('bad-repository', `The commit ${commit} came with a merge, and not by itself.`, {
+      hint: 'Revert the merge that brought it.',
+    });
+  return revertOne(place, commit, head.value.tree);
 };
 
 async function revertIn(place: Place, request: RevertRequest): Promise<Result<RevertAnswer>> {

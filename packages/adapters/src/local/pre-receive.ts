@@ -3,11 +3,12 @@ export const hookMark = '# interlock protect-branch v1';
 
 /**
  * A `pre-receive` hook in POSIX sh that needs only git: it refuses the whole push where one reference may not move.
- * Branches: all but the protected ones, and none that is a name for another. Tags and marks of used approvals: only new
+ * Branches: all but the protected ones, in whatever case (some file systems take `Main` for `main`), and none that is a
+ * name for another. Tags and marks of used approvals: only new
  * ones. Everything else that decides what is merged (`refs/interlock/…`), and references of other kinds: never.
  */
 export function preReceiveHook(branches: readonly string[]): string {
-  const names = branches.map((branch) => quoted(`refs/heads/${branch}`)).join('|');
+  const names = branches.map((branch) => `refs/heads/${inAnyCase(branch)}`).join('|');
   return `#!/bin/sh
 ${hookMark}
 # Written by Interlock, which replaces it. Branches: ${branches.length}.
@@ -44,6 +45,14 @@ while read -r old new ref; do
 done
 exit "$status"
 `;
+}
+
+/** A pattern of sh: ASCII letters in both cases, everything else quoted. */
+function inAnyCase(branch: string): string {
+  const parts = branch.match(/[a-z]|[^a-z]+/giu) ?? [];
+  return parts
+    .map((part) => (/^[a-z]$/iu.test(part) ? `[${part.toLowerCase()}${part.toUpperCase()}]` : quoted(part)))
+    .join('');
 }
 
 function quoted(text: string): string {

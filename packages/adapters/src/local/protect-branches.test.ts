@@ -33,6 +33,7 @@ describe('a push is refused', () => {
   it.each([
     ['to the protected branch', ['topic:main'], 'refs/heads/main is protected'],
     ['to it by force', ['+topic:main'], 'refs/heads/main is protected'],
+    ['to its name in another case', ['topic:refs/heads/mAIn'], 'refs/heads/mAIn is protected'],
     ['that deletes it', [':main'], 'refs/heads/main is protected'],
     ['that makes a protected branch', ["topic:refs/heads/rel'$(id)"], 'is protected'],
     ['to it among others', ['topic:fine', 'topic:main'], 'open a request; merge-change merges it'],

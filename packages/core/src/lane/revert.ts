@@ -8,7 +8,9 @@ export interface RevertFacts {
   /** Full object name. */
   readonly commit: string;
   readonly isOnBase: boolean;
-  /** Tree of the base with that commit taken back; where it conflicts, why. */
+  /** Whether its message says that it took another commit back. */
+  readonly isRevert: boolean;
+  /** Tree of the base with that commit taken back; where that is not to be had, why. */
   readonly tree: Result<string, string>;
 }
 
@@ -44,7 +46,8 @@ export function verifyRevert({ change, revert }: RevertCase): Result<void, Merge
   if (revert === undefined) return no(whatIsNamed(head));
   const short = revert.commit.slice(0, 12);
   if (!revert.isOnBase) return no(`The commit ${short} that it says it reverts is not on the base branch.`);
-  if (!revert.tree.ok) return no(`Taking back ${short} conflicts: ${oneLine(revert.tree.error, 300)}`);
+  if (revert.isRevert) return no(`${short} is a revert itself: taking it back brings again what was taken away.`);
+  if (!revert.tree.ok) return no(`${short} cannot be taken back: ${oneLine(revert.tree.error, 300)}`);
   if (revert.tree.value !== head.tree) return no(`It changes something else than taking back ${short} does.`);
   const touched = [...ciFiles, ...gateFiles][0];
   if (touched === undefined) return ok(undefined);

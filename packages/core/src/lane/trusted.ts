@@ -85,6 +85,7 @@ function whatIsOutside({ agent, baseBranch, change, manifest, production }: Trus
   const branch = oneLine(baseBranch, 120);
   return [
     ...(production.some((glob) => matchesPath(glob, baseBranch)) ? [`${branch} is a production branch`] : []),
+    ...(change.mergeBase === change.base ? [] : [`${branch} went on since it began, and may take its edits elsewhere`]),
     ...(isTarget ? [] : [`${branch} is none of its branches`]),
     ...(outside.length === 0 ? [] : [`${count(outside, 'paths')} outside its modules`]),
     ...(steering.length === 0 ? [] : [`${count(steering, 'files')} that CI or the gate takes orders from`]),

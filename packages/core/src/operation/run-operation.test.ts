@@ -29,6 +29,7 @@ async function run(
     Result<Outcome<{ readonly sbomPath?: string | undefined; readonly count?: string | undefined }>>
   >,
   record: Recorder = recorder(),
+  operation = sample,
 ) {
   const outputs: Record<string, string> = {};
   const failures: Failure[] = [];
@@ -43,7 +44,7 @@ async function run(
     fail: (found) => failures.push(...found),
     flush: async () => undefined,
   };
-  const exitCode = await runOperation(sample, { host, recorder: record }, handle);
+  const exitCode = await runOperation(operation, { host, recorder: record }, handle);
   return { exitCode, outputs, messages: failures.map((failure) => failure.message) };
 }
 
@@ -100,5 +101,16 @@ describe('runOperation', () => {
     expect(called).not.toHaveBeenCalled();
     expect(await run({ path: '.' }, called, recorder(full))).toMatchObject({ exitCode: 3, messages: ['Full.'] });
     expect(called).toHaveBeenCalledTimes(1);
+  });
+
+  it('judges a change all the same, so that no verdict of another hand stays in its place', async () => {
+    const full = fail('malformed-file', 'Forged.');
+    const judge: typeof sample = { ...sample, runsOn: 'change-request' };
+    const called = async () => ok({ outputs: { sbomPath: 'own' }, exitCode: 0 } as const);
+    expect(await run({ path: '.' }, called, recorder(ok(undefined), full), judge)).toEqual({
+      exitCode: 3,
+      outputs: { 'sbom-path': 'own', count: '' },
+      messages: ['Forged.'],
+    });
   });
 });

@@ -57,14 +57,19 @@ async function attempt<I extends Record<string, Input>, O extends Record<string,
   if (!inputs.ok || !event.ok || failures.length > 0) return report(host, failures);
   const { value: given } = event;
   const free = given === undefined ? ok(undefined) : await recorder?.check(given);
-  if (free?.ok === false) return report(host, [free.error]);
+  // A change may have brought the file, and must not keep its judgement from being written by that.
+  if (free?.ok === false && operation.runsOn !== 'change-request') return report(host, [free.error]);
   const { exitCode, failure, outputs } = await answerOf(operation, host, () => handle(inputs.value));
   if (recorder === undefined || given === undefined || operation.event === undefined || exitCode === 2) return exitCode;
+  if (free?.ok === false) return untold(host, free.error);
   const what = { operation: operation.name, type: operation.event, outcome: outcomes[exitCode], outputs };
   const recorded = await recorder.record(failure === undefined ? what : { ...what, failure }, given);
-  // What was done stays done, and whoever asked must learn that it has left no trace.
-  if (recorded.ok) return exitCode;
-  report(host, [recorded.error]);
+  return recorded.ok ? exitCode : untold(host, recorded.error);
+}
+
+/** What was done stays done, and whoever asked must learn that it has left no trace. */
+function untold(host: Host, failure: Failure): ExitCode {
+  report(host, [failure]);
   return 3;
 }
 

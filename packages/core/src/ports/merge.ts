@@ -12,7 +12,7 @@ export type MergedTree = (
 
 /**
  * Tree of `onto` with what a commit changed (a merge: against its first parent) taken back. Fails with `bad-repository`
- * where that conflicts.
+ * where that conflicts, or where the commit only came to `onto` with a merge: `onto` was never judged without it.
  */
 export type RevertedTree = (
   revert: InRepository & { readonly commit: string; readonly onto: string },

@@ -19,6 +19,20 @@ jest.setTimeout(60_000);
 beforeEach(() => start());
 afterEach(end);
 
+describe('the configuration of the base', () => {
+  it.each(['config', 'agents'])('is an error under another name, and never left out: %s', async (name) => {
+    scene.git('switch', '-q', 'next');
+    scene.git('mv', `.interlock/${name}.yml`, `.interlock/${name}.yaml`);
+    const base = scene.commitOn('next', {});
+    const head = await scene.change({});
+    scene.verdict(head, [], base);
+    await scene.open('agent/fix');
+    const { answer } = await merge({ request: 1 });
+    expect(answer).toMatchObject({ error: { kind: 'malformed-file', file: `.interlock/${name}.yaml` } });
+    expect(tip('next')).toBe(base);
+  });
+});
+
 describe('the lane default', () => {
   it.each(['merge', 'squash', 'rebase'] as const)(
     'merges by %s and links what was judged to what it became',

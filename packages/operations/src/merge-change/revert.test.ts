@@ -151,6 +151,33 @@ describe('the lane revert', () => {
     expect(told.join()).toMatch(/conflicts/);
   });
 
+  it('takes back nothing that only came with a merge: nobody judged the base without it', async () => {
+    scene.git('switch', '-q', '-C', 'side', scene.base);
+    scene.commitOn('side', { 'src/a.ts': 'smuggled\n' });
+    bad = scene.commitOn('side', { 'src/a.ts': 'one\n' });
+    scene.git('switch', '-q', 'next');
+    scene.git('merge', '-q', '--no-ff', '-m', 'merge side', 'side');
+    base = scene.git('rev-parse', 'HEAD');
+    scene.push('next');
+    await judged(await rollBack(), 'interlock/rollback-1');
+    expect(await merge({ request: 1 })).toMatchObject({ refusal: 'not-a-revert', exitCode: 1 });
+    expect(told.join()).toMatch(/came with a merge/);
+    expect(tip('next')).toBe(base);
+  });
+
+  it('does not bring back what a revert took away', async () => {
+    bad = scene.commitOn('next', { 'src/a.ts': 'bad\n' });
+    scene.git('switch', '-q', 'next');
+    scene.git('revert', '--no-edit', bad);
+    bad = scene.git('rev-parse', 'HEAD');
+    base = bad;
+    scene.push('next');
+    await judged(await rollBack(), 'interlock/rollback-1');
+    expect(await merge({ request: 1 })).toMatchObject({ refusal: 'not-a-revert', exitCode: 1 });
+    expect(told.join()).toMatch(/is a revert itself/);
+    expect(tip('next')).toBe(base);
+  });
+
   it('takes back nothing that the gate takes its orders from, and nothing that is blocked', async () => {
     broken({ '.interlock/approvers': '' });
     await judged(await rollBack(), 'interlock/rollback-1');

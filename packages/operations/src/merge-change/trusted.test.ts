@@ -32,6 +32,17 @@ describe('the lane trusted', () => {
     return merged.lane === 'default' && isTold ? merged.link().reasons.join('\n') : `merged by ${merged.lane}`;
   };
 
+  it('is not for a change that the merge may take elsewhere', async () => {
+    scene.git('switch', '-q', 'next');
+    scene.git('mv', 'src', 'core');
+    const base = scene.commitOn('next', {});
+    const head = await scene.change({ onto: scene.base });
+    scene.verdict(head, [], base);
+    await scene.succeed(head);
+    expect(await dropped()).toMatch(/^not trusted: next went on since it began/);
+    expect(scene.git('--git-dir', scene.forge, 'show', 'next:core/a.ts')).toBe('two');
+  });
+
   it.each<[string, Parameters<MergeScene['change']>[0], RegExp]>([
     [
       'no signature on a commit',
