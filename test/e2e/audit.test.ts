@@ -79,6 +79,7 @@ describe('audit of real evidence', () => {
       ['policy input', 'present'],
       ['verdict', 'present'],
       ['capability record', 'missing'],
+      ['approval request', 'present'],
       ['approval', 'present'],
       ['merge', 'missing'],
       ['stored artifact', 'missing'],

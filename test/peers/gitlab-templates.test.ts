@@ -7,7 +7,7 @@ import { project } from '@interlock/core/project';
 import { createComponentProject, packBundle, writeGitConfig } from './gitlab/component-project.ts';
 import { createGitlabRepository } from './gitlab/gitlab-repository.ts';
 import { runPipeline } from './gitlab/run-pipeline.ts';
-import { commit } from './scene/git.ts';
+import { commit, git } from './scene/git.ts';
 import { sampleService } from './scene/shop.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -41,6 +41,8 @@ describe('the include of the README', () => {
     commit(shop, { 'notes.md': 'A note.\n' }, 'clean');
     const clean = await runPipeline(shop, { gitConfig, variables });
     expect([clean.exitCode, clean.output]).toEqual([0, expect.stringContaining('Interlock: merge')]);
+    // a runner cleans the work tree before each job; gitlab-ci-local keeps what the last pipeline wrote
+    git(shop, 'clean', '-qffdx');
     commit(shop, { '.gitlab-ci.yml': `${block}\njob: { script: [make] }\n` }, 'edit');
     const edited = await runPipeline(shop, { gitConfig, variables });
     expect([edited.exitCode, edited.output]).toEqual([1, expect.stringMatching(/FAIL 4/)]);

@@ -17,6 +17,14 @@ export const changeInputs = {
   repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
 } as const;
 
+/** The verdict of an operation that acts on one. */
+export const verdictInput = {
+  type: 'path',
+  required: true,
+  description: 'The verdict that evaluate-policy wrote in a job that ran no code of the change.',
+  example: 'verdict.json',
+} as const;
+
 export interface ChangeInputs {
   readonly base: string | undefined;
   readonly head: string | undefined;

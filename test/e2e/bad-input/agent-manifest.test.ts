@@ -57,12 +57,31 @@ const refused = (
   leaves: report(kind),
 }));
 
+/** Manifests of another change, or of another time; nobody signed them either. */
+const replayed = (
+  [
+    ['that has expired', (text) => text.replace('2099', '2020'), 'expired', /expired/],
+    ['of another branch', (text) => text.replace('agent/fix', 'agent/other'), 'wrong-branch', /agent\/other/],
+    ['of another base', (text) => text.replace(/base: .*/, `base: "${'1'.repeat(40)}"`), 'wrong-base', /1{7}/],
+  ] satisfies readonly (readonly [string, (text: string) => string, string, RegExp])[]
+).map(([name, edit, kind, says]): Row => ({
+  name: `a manifest ${name}`,
+  prepare: changeWithManifest({ edit }),
+  exitCode: 1,
+  problems: 2,
+  file: manifestPath,
+  says,
+  fix: /sign-manifest|draft-manifest/,
+  leaves: report(kind),
+}));
+
 checkRows({
   operation: 'agent-manifest',
   rows: [
     ...wrongRepositories('repository'),
     ...malformed,
     ...refused,
+    ...replayed,
     {
       name: 'an empty manifest',
       prepare: changeWithManifest({ edit: () => '' }),

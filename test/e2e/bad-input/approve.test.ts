@@ -44,6 +44,20 @@ checkRows({
       fix: /Ask for a new one/,
     },
     {
+      name: 'a comment that quotes the code',
+      ...given({}, () => 'interlock approve K7Q2-M9XD\n'),
+      exitCode: 2,
+      says: /JSON/,
+      fix: /restore it from version control/,
+    },
+    {
+      name: 'a request that shows another code than its subject has',
+      ...given({}, (text) => text.replace(/"code":"[^"]+"/, '"code":"AAAAA-AAAAA"')),
+      exitCode: 1,
+      says: /code/,
+      fix: /./,
+    },
+    {
       name: 'a request with another head than the code that was read',
       ...given({}, (text) => text.replace(/"head":"[0-9a-f]{40}/, `"head":"${'1'.repeat(40)}`)),
       exitCode: 1,

@@ -107,6 +107,17 @@ checkRows({
       { more: { 'output-file': 'verdict.json' } },
       { exitCode: 2, says: /verdict/, fix: /another/ },
     ),
+    {
+      name: 'a job without a token',
+      face: 'action',
+      prepare: (folder) => {
+        makeMergeScene(folder);
+        return { ...inputs, token: '' };
+      },
+      exitCode: 2,
+      says: /There is no token to merge with/,
+      fix: /Set INTERLOCK_TOKEN \(in an action: the input token\)/,
+    },
     wrong(
       'a check that has not answered',
       {},

@@ -4,6 +4,15 @@ import { makeApprovalScene } from '../fixture/approval-scene.ts';
 import { checkRows } from './check-rows.ts';
 import type { Row } from './row.ts';
 
+/** A request on a base with these files. */
+const onBase = (files: Readonly<Record<string, string>>) => ({
+  exitCode: 2 as const,
+  prepare: (folder: string) => {
+    const { approval: _, ...inputs } = makeApprovalScene(folder, files).inputs;
+    return inputs;
+  },
+});
+
 /** A request for a change that could be approved, with other inputs or another verdict. */
 const asked = (inputs: Readonly<Record<string, string>>, edit: (verdict: string) => string = (text) => text) => ({
   exitCode: 2 as const,
@@ -38,6 +47,14 @@ checkRows({
       file: 'verdict.json',
       says: /The verdict is about/,
       fix: /for this base and head/,
+    },
+    {
+      name: 'a base whose configuration cannot be read',
+      ...onBase({ '.interlock/config.yml': 'approval: {' }),
+      file: '.interlock/config.yml',
+      line: 1,
+      says: /not valid YAML/,
+      fix: /Correct the line/,
     },
     { name: 'a time that is too long', ...asked({ 'valid-for': '8d' }), says: /from 1s to 7d/, fix: /Leave it out/ },
     { name: 'broken glass without a reason', ...asked({ kind: 'break-glass' }), says: /needs one/, fix: /Give reason/ },

@@ -70,6 +70,20 @@ checkRows({
   rows: [
     damaged('an approval that is no JSON', 'approval.json', () => '{', /JSON/, /restore it from version control/),
     damaged(
+      'a comment that quotes the code of the request',
+      'approval.json',
+      () => 'interlock approve K7Q2-M9XD\n',
+      /JSON/,
+      /restore it from version control/,
+    ),
+    damaged(
+      'the code of the request, in the form of an approval',
+      'approval.json',
+      () => '{"schema": "interlock/approval/v1", "code": "K7Q2-M9XD"}',
+      /subject/,
+      asWritten,
+    ),
+    damaged(
       'an approval of an unknown schema',
       'approval.json',
       (text) => text.replace('approval/v1', 'approval/v9'),
@@ -140,6 +154,11 @@ checkRows({
         says: /also stands in \.interlock\/signers, line 1/,
         fix: /a key for approvals alone/,
       },
+    ),
+    base(
+      'a configuration with a key that is misspelt',
+      { '.interlock/config.yml': 'approval:\n  onCal: [ann@example.org]\n' },
+      { file: '.interlock/config.yml', line: 2, says: /onCal/, fix: /onCall/ },
     ),
     base(
       'an approver of another namespace',

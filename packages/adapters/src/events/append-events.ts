@@ -1,11 +1,9 @@
 import { constants } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { dirname } from 'node:path';
 import { eventLine, type AppendEvents } from '@interlock/core/event';
-import { fail, ok, type Result } from '@interlock/core/failure';
-import { oneLine } from '@interlock/core/text';
-import { errorCode, writeFailure } from '../filesystem/index.ts';
+import { ok, type Result } from '@interlock/core/failure';
+import { takeLock, writeFailure } from '../filesystem/index.ts';
 import { checkPlain } from './open-plain.ts';
 import { readEventFile } from './read-event-file.ts';
 
@@ -15,8 +13,7 @@ const patience = 10_000;
 export const appendEvents: AppendEvents = async (path, next) => {
   const plain = await checkPlain(path);
   if (!plain.ok) return plain;
-  const lock = `${path}.lock`;
-  const taken = await takeLock(path, lock);
+  const taken = await makeLock(path);
   if (!taken.ok) return taken;
   try {
     const before = await readEventFile(path);
@@ -24,7 +21,7 @@ export const appendEvents: AppendEvents = async (path, next) => {
     const events = next(before.value);
     return events.ok ? await append(path, events.value.map(eventLine).join('')) : events;
   } finally {
-    await rm(lock, { force: true }).catch(() => undefined);
+    await rm(taken.value, { force: true }).catch(() => undefined);
   }
 };
 
@@ -48,23 +45,16 @@ async function append(path: string, lines: string): Promise<Result<void>> {
   }
 }
 
-async function takeLock(path: string, lock: string): Promise<Result<void>> {
-  const until = performance.now() + patience;
-  for (;;) {
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      await using file = await open(lock, 'wx', 0o600);
-      await file.sync();
-      return ok(undefined);
-    } catch (cause) {
-      if (errorCode(cause) !== 'EEXIST') return writeFailure(path, cause);
-    }
-    if (performance.now() > until) break;
-    await setTimeout(5 + Math.random() * 25);
+/** The path of the lock; its folder is made where it is not there. */
+async function makeLock(path: string): Promise<Result<string>> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const taken = await takeLock(path, patience);
+    if (!taken.ok) return taken;
+    await using file = taken.value.file;
+    await file.sync();
+    return ok(taken.value.path);
+  } catch (cause) {
+    return writeFailure(path, cause);
   }
-  const name = oneLine(basename(lock));
-  return fail('unwritable-file', `Another writer has held ${name} for more than ${patience / 1_000} s.`, {
-    file: path,
-    hint: `Wait for it. Where nobody is writing, a writer was cut off: remove ${name}.`,
-  });
 }

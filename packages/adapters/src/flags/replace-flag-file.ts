@@ -1,11 +1,8 @@
-import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { sha256, type Digest } from '@interlock/core/digest';
-import { fail, ok, type Result } from '@interlock/core/failure';
+import { ok, type Result } from '@interlock/core/failure';
 import type { ReplaceFile } from '@interlock/core/flags';
-import { oneLine } from '@interlock/core/text';
-import { checkWay, errorCode, writeFailure } from '../filesystem/index.ts';
+import { checkWay, takeLock, writeFailure } from '../filesystem/index.ts';
 import { readFlagFile } from './read-flag-file.ts';
 
 const patience = 5_000;
@@ -17,31 +14,13 @@ const patience = 5_000;
 export const replaceFlagFile: ReplaceFile = async (path, read, content) => {
   const led = await checkWay(path);
   if (!led.ok) return led;
-  const lock = `${path}.lock`;
-  const taken = await takeLock(path, lock);
+  const taken = await takeLock(path, patience);
   if (!taken.ok) return taken;
-  const replaced = await writeLocked(path, lock, taken.value, { read, content });
+  const { file, path: lock } = taken.value;
+  const replaced = await writeLocked(path, lock, file, { read, content });
   if (!replaced.ok || replaced.value === 'changed') await rm(lock, { force: true }).catch(() => undefined);
   return replaced;
 };
-
-async function takeLock(path: string, lock: string): Promise<Result<FileHandle>> {
-  const until = performance.now() + patience;
-  for (;;) {
-    try {
-      return ok(await open(lock, 'wx', 0o600));
-    } catch (cause) {
-      if (errorCode(cause) !== 'EEXIST') return writeFailure(path, cause);
-    }
-    if (performance.now() > until) break;
-    await setTimeout(5 + Math.random() * 25);
-  }
-  const name = oneLine(basename(lock));
-  return fail('unwritable-file', `Another writer has held ${name} for more than ${patience / 1_000} s.`, {
-    file: path,
-    hint: `Wait for it. Where nobody is writing, a writer was cut off: remove ${name}.`,
-  });
-}
 
 async function writeLocked(
   path: string,

@@ -3,9 +3,9 @@ export { checkStatus } from './check-status.ts';
 export { commentBody, hasMarker, type CommentBody } from './comment-body.ts';
 export { hideToken } from './hide-token.ts';
 export {
-  connectionTrouble,
   createRetrier,
   done,
+  noAnswer,
   retryAfter,
   usualPatience,
   type Attempt,

@@ -8,6 +8,8 @@ export interface Patience {
   readonly firstWaitMilliseconds: number;
   /** One request. */
   readonly requestMilliseconds: number;
+  /** For how long connections may be refused; 30 seconds where it is not given. */
+  readonly refusedMilliseconds?: number;
 }
 
 export const usualPatience: Patience = {
@@ -17,6 +19,7 @@ export const usualPatience: Patience = {
 };
 
 const longestWait = 10_000;
+const refusedMilliseconds = 30_000;
 
 /** What one attempt came to: an end, good or bad, or a trouble that may pass. */
 export type Attempt<T> =
@@ -27,6 +30,8 @@ export type Attempt<T> =
       readonly trouble: string;
       /** What the service asked for. */
       readonly waitMilliseconds?: number | undefined;
+      /** Nothing listens there: that lasts longer than a trouble of a service that runs. */
+      readonly isRefused?: boolean;
     };
 
 /** Attempts with a shared deadline, which is set when this is called. */
@@ -44,11 +49,15 @@ export function createRetrier(service: string, patience: Patience): Retrier {
   return {
     signal: () => AbortSignal.timeout(Math.min(left(), patience.requestMilliseconds)),
     run: async (attempt) => {
+      let refusedUntil = Infinity;
       for (let count = 0; ; count += 1) {
         const outcome = await attempt();
         if (outcome.kind === 'done') return outcome.result;
+        const now = systemClock.now();
+        const refusal = now + (patience.refusedMilliseconds ?? refusedMilliseconds);
+        refusedUntil = outcome.isRefused === true ? Math.min(refusedUntil, refusal) : Infinity;
         const wait = waitAfter(count, outcome.waitMilliseconds, patience);
-        if (wait >= left()) return gaveUp(service, outcome.trouble, count + 1, outcome.waitMilliseconds);
+        if (wait >= Math.min(left(), refusedUntil - now)) return gaveUp(service, outcome, count + 1);
         await systemClock.sleep(wait);
       }
     },
@@ -59,11 +68,16 @@ export function done<T>(value: T): Attempt<T> {
   return { kind: 'done', result: ok(value) };
 }
 
-/** Why there was no answer. By name: an error of fetch need not be an instance of this realm's Error. */
-export function connectionTrouble(what: string, error: unknown): string {
+type Trouble = Extract<Attempt<never>, { readonly kind: 'again' }>;
+
+/** There was no answer. By name: an error of fetch need not be an instance of this realm's Error. */
+export function noAnswer(what: string, error: unknown): Trouble {
   const cause = memberOf(error, 'cause');
-  const timedOut = [error, cause].some((one) => /^(Abort|Timeout)Error$/u.test(String(memberOf(one, 'name'))));
-  return `no answer to ${what} (${timedOut ? 'time-out' : 'connection failed'})`;
+  const errors = [error, cause, memberOf(cause, 'cause')];
+  const timedOut = errors.some((one) => /^(Abort|Timeout)Error$/u.test(String(memberOf(one, 'name'))));
+  const isRefused = errors.some((one) => memberOf(one, 'code') === 'ECONNREFUSED');
+  const why = isRefused ? 'connection refused' : 'connection failed';
+  return { kind: 'again', trouble: `no answer to ${what} (${timedOut ? 'time-out' : why})`, isRefused };
 }
 
 function memberOf(value: unknown, name: string): unknown {
@@ -83,9 +97,16 @@ function waitAfter(count: number, asked: number | undefined, patience: Patience)
   return (asked ?? backoff / 2) + (Math.random() * backoff) / 2;
 }
 
-function gaveUp(service: string, trouble: string, attempts: number, asked: number | undefined): Result<never> {
+function gaveUp(
+  service: string,
+  { isRefused, trouble, waitMilliseconds: asked }: Trouble,
+  attempts: number,
+): Result<never> {
   const wait = asked === undefined ? '' : ` and asks to wait ${Math.ceil(asked / 1000)} s`;
   return fail('service-failed', `${service}: ${trouble}${wait}; given up after ${attempts} attempt(s).`, {
-    hint: `Run the job again when ${service} answers as usual.`,
+    hint:
+      isRefused === true
+        ? 'Nothing listens at that address: correct it, or run the job again when the service is up.'
+        : `Run the job again when ${service} answers as usual.`,
   });
 }

@@ -1,45 +1,26 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { startGitServer, type GitServer } from '@interlock/twin/git';
+import { serveRepository, type ServedRepository } from './git-server-fixture.ts';
 import { fetchCommit } from './index.ts';
-import { gitIn, scratchRepository, type ScratchRepository } from './scratch-repository.ts';
 
-const token = 'secret-of-this-test';
-let root = '';
-let server: GitServer;
-let repository: ScratchRepository;
-let first = '';
-
+let served: ServedRepository;
 beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'interlock-fetch-'));
-  mkdirSync(join(root, 'octo'));
-  repository = scratchRepository();
-  first = repository.commit({ a: '1' });
-  execFileSync('git', ['clone', '-q', '--bare', repository.root, join(root, 'octo/repo.git')]);
-  server = await startGitServer({ root, token });
+  served = await serveRepository();
 });
-afterEach(async () => {
-  await server.close();
-  repository.remove();
-  rmSync(root, { recursive: true, force: true });
-});
+afterEach(() => served.remove());
 
-const forge = (...command: readonly string[]) => gitIn(join(root, 'octo/repo.git'), ...command);
 const fetch = (commit: string, more: object = {}) =>
   fetchCommit({
-    repository: repository.root,
+    repository: served.repository.root,
     commit,
-    known: [first],
-    url: `${server.url}/octo/repo.git`,
+    known: [served.first],
+    url: served.url,
     user: 'x-access-token',
-    token,
+    token: served.token,
     ...more,
   });
 
 it('takes a commit with its history, and makes no reference', async () => {
+  const { first, forge, repository } = served;
   const second = forge('commit-tree', `${first}^{tree}`, '-p', first, '-m', 'second');
   const third = forge('commit-tree', `${first}^{tree}`, '-p', second, '-m', 'third');
   forge('update-ref', 'refs/heads/main', third);
@@ -50,11 +31,11 @@ it('takes a commit with its history, and makes no reference', async () => {
 });
 
 it('asks nobody for a commit that is there', async () => {
-  expect(await fetch(first, { url: 'https://nowhere.invalid/x.git' })).toEqual({ ok: true, value: undefined });
+  expect(await fetch(served.first, { url: 'https://nowhere.invalid/x.git' })).toEqual({ ok: true, value: undefined });
 });
 
 it('fails for one that is not there either, and without telling the token', async () => {
   const failed = await fetch('f'.repeat(40));
   expect(failed).toMatchObject({ ok: false, error: { kind: 'service-failed' } });
-  expect(JSON.stringify(failed)).not.toContain(token);
+  expect(JSON.stringify(failed)).not.toContain(served.token);
 });

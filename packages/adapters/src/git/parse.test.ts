@@ -7,7 +7,6 @@ import { parseTree } from './commit-tree.ts';
 import { parseBatch, type BatchAnswer } from './parse-batch.ts';
 import { parseCommit } from './parse-commit.ts';
 import { scratchRepository } from './scratch-repository.ts';
-import { parseUnmerged } from './unmerged.ts';
 
 const id = 'a'.repeat(40);
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -90,23 +89,6 @@ describe('parseTree', () => {
     expect(parseTree(encode('what'))).toMatchObject({ ok: false });
     expect(parseTree(encode(''))).toEqual({ ok: true, value: { files: new Map(), links: new Map(), submodules: [] } });
   });
-});
-
-it('parseUnmerged keeps the bytes of a path', () => {
-  const path = fc.uint8Array({ minLength: 1 }).map((bytes) => Buffer.from(bytes.filter((byte) => byte !== 0)));
-  fc.assert(
-    fc.property(
-      path.filter((bytes) => bytes.length > 0),
-      (bytes) => {
-        const line = (stage: number) =>
-          Buffer.concat([Buffer.from(`100644 ${id} ${stage}\t`), bytes, Buffer.from([0])]);
-        const side = { mode: '100644', objectName: id };
-        const [open, ...more] = parseUnmerged(Buffer.concat([line(1), line(3)])) ?? [];
-        expect(more).toEqual([]);
-        expect(open).toEqual({ path: bytes.toString('latin1'), base: side, theirs: side });
-      },
-    ),
-  );
 });
 
 describe('changedFiles', () => {

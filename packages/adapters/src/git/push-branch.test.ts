@@ -1,46 +1,27 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { startGitServer, type GitServer } from '@interlock/twin/git';
+import { startGitServer } from '@interlock/twin/git';
+import { serveRepository, type ServedRepository } from './git-server-fixture.ts';
 import { pushBranch } from './index.ts';
-import { scratchRepository, type ScratchRepository } from './scratch-repository.ts';
 
-const token = 'secret-of-this-test';
-let root = '';
-let server: GitServer;
-let repository: ScratchRepository;
-let first = '';
-
+let served: ServedRepository;
 beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'interlock-push-'));
-  mkdirSync(join(root, 'octo'));
-  repository = scratchRepository();
-  first = repository.commit({ a: '1' });
-  execFileSync('git', ['clone', '-q', '--bare', repository.root, join(root, 'octo/repo.git')]);
-  server = await startGitServer({ root, token });
+  served = await serveRepository();
 });
-afterEach(async () => {
-  await server.close();
-  repository.remove();
-  rmSync(root, { recursive: true, force: true });
-});
+afterEach(() => served.remove());
 
-const forge = (...args: readonly string[]) =>
-  execFileSync('git', ['--git-dir', join(root, 'octo/repo.git'), ...args], { encoding: 'utf8' }).trim();
 const push = (commit: string, more: object = {}) =>
   pushBranch({
-    repository: repository.root,
+    repository: served.repository.root,
     commit,
     branch: 'interlock/rollback-1',
-    url: `${server.url}/octo/repo.git`,
+    url: served.url,
     user: 'x-access-token',
-    token,
+    token: served.token,
     ...more,
   });
 
 it('makes the branch point at the commit, again and after it moved', async () => {
+  const { first, forge, repository } = served;
   const second = repository.commit({ a: '2' });
   const side = repository.git('commit-tree', `${first}^{tree}`, '-p', first, '-m', 'another');
   for (const commit of [second, second, side]) {
@@ -51,9 +32,11 @@ it('makes the branch point at the commit, again and after it moved', async () =>
 });
 
 it('goes to no other place than the one that is named, whatever the configuration of the repository says', async () => {
-  const other = await startGitServer({ root, token });
-  repository.git('config', `url.${other.url}/.insteadOf`, `${server.url}/`);
-  repository.git('config', `url.${other.url}/.pushInsteadOf`, `${server.url}/`);
+  const { repository, url } = served;
+  const other = await startGitServer({ root: repository.root, token: served.token });
+  const server = new URL(url).origin;
+  repository.git('config', `url.${other.url}/.insteadOf`, `${server}/`);
+  repository.git('config', `url.${other.url}/.pushInsteadOf`, `${server}/`);
   repository.git('config', 'http.proxy', other.url);
   await other.close();
   expect(await push(repository.commit({ a: '2' }))).toMatchObject({ ok: true });
@@ -61,7 +44,7 @@ it('goes to no other place than the one that is named, whatever the configuratio
 
 it('fails without the right token, and tells neither it nor its encoding', async () => {
   const wrong = 'another-secret';
-  const refused = await push(first, { token: wrong });
+  const refused = await push(served.first, { token: wrong });
   expect(refused).toMatchObject({ ok: false, error: { kind: 'service-failed', hint: expect.stringMatching(/write/) } });
   expect(JSON.stringify(refused)).not.toContain(wrong);
   expect(JSON.stringify(refused)).not.toContain(Buffer.from(`x-access-token:${wrong}`).toString('base64'));
@@ -72,5 +55,5 @@ it.each([
   ['another protocol', { url: 'ext::sh -c touch% /tmp/x' }, 'usage'],
   ['a commit that is not there', { commit: 'f'.repeat(40) }, 'service-failed'],
 ])('fails for %s', async (_, more, kind) => {
-  expect(await push(first, more)).toMatchObject({ ok: false, error: { kind } });
+  expect(await push(served.first, more)).toMatchObject({ ok: false, error: { kind } });
 });

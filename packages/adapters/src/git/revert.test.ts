@@ -86,6 +86,19 @@ describe('the tree is that of git revert', () => {
     expect(repository.git('rev-list', '--count', 'main..interlock/revert')).toBe('1');
   });
 
+  it('for a file that has been renamed and changed since', async () => {
+    repository.commit({ a: lines({}), z: 'z' });
+    const bad = repository.commit({ a: lines({ 5: 'bad' }) });
+    repository.git('mv', 'a', 'b');
+    repository.commit({ b: lines({ 5: 'bad', 30: 'later' }) });
+    const tree = oracle(bad);
+    expect(await revertCommit(request([bad]))).toMatchObject({ ok: true, value: { kind: 'committed', tree } });
+    expect(repository.git('ls-tree', '--name-only', 'interlock/revert')).toBe('b\nz');
+    expect(repository.git('show', 'interlock/revert:b')).toBe(lines({ 30: 'later' }).trimEnd());
+    expect(repository.git('fsck', '--strict', '--no-dangling')).toBe('');
+    expect(repository.git('fsck', '--unreachable')).toBe('');
+  });
+
   it('for the first commit of a repository', async () => {
     const root = repository.commit({ a: 'a' });
     repository.commit({ b: 'b' });
@@ -159,6 +172,7 @@ describe('conflicts', () => {
       },
     });
     expect(() => repository.git('rev-parse', '--verify', 'interlock/revert')).toThrow();
+    expect(repository.git('fsck', '--unreachable')).toBe('');
   });
 
   it('with a later rename do not leave the content where it went', async () => {
@@ -169,7 +183,20 @@ describe('conflicts', () => {
     expect(() => oracle(bad)).toThrow();
     expect(await revertCommit(request([bad]))).toMatchObject({
       ok: false,
-      error: { kind: 'bad-repository', message: 'The revert conflicts with later renames of "a".' },
+      error: { kind: 'bad-repository', message: 'The revert conflicts with later changes in "b".' },
+    });
+  });
+
+  it('of a file that would go where its folder was are not guessed at', async () => {
+    repository.commit({ 'd/x': lines({}), 'd/y': 'y', 'd/z': 'z' });
+    repository.git('rm', '-q', 'd/x');
+    const bad = repository.commit({});
+    repository.git('mv', 'd', 'e');
+    repository.commit({});
+    expect(() => oracle(bad)).toThrow();
+    expect(await revertCommit(request([bad]))).toMatchObject({
+      ok: false,
+      error: { kind: 'bad-repository', message: 'The revert conflicts with later changes in "e/x".' },
     });
   });
 

@@ -1,24 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { RevertedTree } from '@interlock/core/ports';
 import type { RevertAnswer, RevertCommit, RevertRequest } from '@interlock/core/rollback';
 import { branchReference, moveReference, readReference } from './branches.ts';
 import { readCommit } from './commits.ts';
-import type { MergePlace } from './merge-file.ts';
+import { keepMergedTrees } from './merge-trees.ts';
 import { requireObjectNames } from './object-name.ts';
-import { objectReader } from './object-reader.ts';
+import { objectReader, type ReadObject } from './object-reader.ts';
 import { findRepository } from './open-repository.ts';
 import { resolveCommit } from './resolve.ts';
 import { runGit } from './run-git.ts';
-import { mergeTrees } from './three-way.ts';
 import { writeCommit } from './write-commit.ts';
+
+const conflict = {
+  message: 'The revert conflicts with later changes',
+  hint: 'Revert the later changes too, newest first, or make the revert by hand.',
+};
+
+interface Place {
+  readonly gitDirectory: string;
+  readonly readObject: ReadObject;
+}
+
+const placeOf = (gitDirectory: string): Place => ({ gitDirectory, readObject: objectReader(gitDirectory) });
 
 /**
  * Reverts commits in one new commit, as `git revert` does (a merge against its first parent), but with objects only:
- * no work tree, index, hook, filter or merge driver of the repository takes part. Renames are not followed: a file that
- * was renamed since is a conflict.
+ * no work tree, index, hook, filter or merge driver of the repository takes part. Needs git 2.38 or newer.
  */
 export const revertCommit: RevertCommit = async (request) => {
   if (request.commits.length === 0) return fail('usage', 'No commit to revert was named.');
@@ -26,7 +33,7 @@ export const revertCommit: RevertCommit = async (request) => {
   if (!named.ok) return named;
   const found = await findRepository(request.repository);
   if (!found.ok) return found;
-  return inFolder(found.value, (place) => revertIn(place, request));
+  return revertIn(placeOf(found.value), request);
 };
 
 /** As revertCommit finds it, without making the commit. */
@@ -35,23 +42,12 @@ export const revertedTree: RevertedTree = async ({ commit, onto, repository }) =
   if (!named.ok) return named;
   const found = await findRepository(repository);
   if (!found.ok) return found;
-  const head = await readCommit(objectReader(found.value), onto);
-  if (!head.ok) return head;
-  return inFolder(found.value, (place) => revertOne(place, commit, head.value.tree));
+  const place = placeOf(found.value);
+  const head = await readCommit(place.readObject, onto);
+  return head.ok ? revertOne(place, commit, head.value.tree) : head;
 };
 
-async function inFolder<T>(gitDirectory: string, use: (place: MergePlace) => Promise<Result<T>>): Promise<Result<T>> {
-  const folder = await mkdtemp(join(tmpdir(), 'interlock-revert-'));
-  try {
-    return await use({ gitDirectory, readObject: objectReader(gitDirectory), folder });
-  } catch (cause) {
-    return fail('unwritable-file', 'A temporary file for the revert could not be written.', { file: folder, cause });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function revertIn(place: MergePlace, request: RevertRequest): Promise<Result<RevertAnswer>> {
+async function revertIn(place: Place, request: RevertRequest): Promise<Result<RevertAnswer>> {
   const { gitDirectory } = place;
   const onto = await branchReference(gitDirectory, request.onto);
   if (!onto.ok) return onto;
@@ -71,7 +67,7 @@ async function revertIn(place: MergePlace, request: RevertRequest): Promise<Resu
   return ok({ kind: 'committed', commit: commit.value, tree: tree.value, parent: parent.value });
 }
 
-async function revertAll(place: MergePlace, commits: readonly string[], head: string): Promise<Result<string>> {
+async function revertAll(place: Place, commits: readonly string[], head: string): Promise<Result<string>> {
   let ours = head;
   for (const commit of commits) {
     const reverted = await revertOne(place, commit, ours);
@@ -82,16 +78,17 @@ async function revertAll(place: MergePlace, commits: readonly string[], head: st
 }
 
 /** Goes from the tree of the commit to that of its first parent: a three-way merge with the commit as the base. */
-async function revertOne(place: MergePlace, name: string, ours: string): Promise<Result<string>> {
+async function revertOne(place: Place, name: string, ours: string): Promise<Result<string>> {
   const found = await resolveCommit(place.gitDirectory, name);
   if (!found.ok) return found;
   const commit = await readCommit(place.readObject, found.value);
   if (!commit.ok) return commit;
   const theirs = await treeBefore(place, commit.value.parents[0]);
-  return theirs.ok ? mergeTrees(place, { base: commit.value.tree, ours, theirs: theirs.value }) : theirs;
+  if (!theirs.ok) return theirs;
+  return keepMergedTrees(place.gitDirectory, { base: commit.value.tree, ours, theirs: theirs.value }, conflict);
 }
 
-async function treeBefore(place: MergePlace, parent: string | undefined): Promise<Result<string>> {
+async function treeBefore(place: Place, parent: string | undefined): Promise<Result<string>> {
   if (parent === undefined) {
     const empty = await runGit(place.gitDirectory, ['hash-object', '-t', 'tree', '-w', '--stdin']);
     return empty.ok ? ok(empty.value.toString().trim()) : empty;
@@ -105,7 +102,7 @@ async function treeBefore(place: MergePlace, parent: string | undefined): Promis
 
 /** Where the branch has the revert that an earlier run made before `onto` moved on, it moves to the new one. */
 async function pointAt(
-  place: MergePlace,
+  place: Place,
   request: RevertRequest,
   to: { readonly reference: string; readonly commit: string },
 ): Promise<Result<void>> {
@@ -122,7 +119,7 @@ async function pointAt(
 }
 
 /** Whether the commit is, byte for byte, what this request makes on the parent of the commit: then nothing else is in it. */
-async function isThisRevert(place: MergePlace, request: RevertRequest, name: string): Promise<Result<boolean>> {
+async function isThisRevert(place: Place, request: RevertRequest, name: string): Promise<Result<boolean>> {
   const commit = await readCommit(place.readObject, name);
   if (!commit.ok) return commit;
   const [parent] = commit.value.parents;

@@ -33,7 +33,7 @@ export function runGit(
   return new Promise((resolve) => {
     const child = execFile('git', all, options, (error, output, errors) => {
       if (error === null || (error.killed !== true && error.code === answerStatus)) resolve(ok(output));
-      else resolve(gitFailure(command[0] ?? '', Object.assign(error, { output }), errors.toString().trim()));
+      else resolve(gitFailure(command[0] ?? '', error, errors.toString().trim()));
     });
     // a git that ends early closes the pipe; its exit status tells why
     child.stdin?.on('error', () => undefined);
@@ -46,13 +46,6 @@ export function exitStatus(failure: Failure): number | undefined {
   const { cause } = failure;
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
   return typeof cause.code === 'number' ? cause.code : undefined;
-}
-
-/** What the git command that failed wrote on its standard output; some commands answer with a status other than 0. */
-export function outputOf(failure: Failure): Buffer {
-  const { cause } = failure;
-  if (typeof cause !== 'object' || cause === null || !('output' in cause)) return Buffer.alloc(0);
-  return Buffer.isBuffer(cause.output) ? cause.output : Buffer.alloc(0);
 }
 
 export function gitFailure(command: string, cause: ExecFileException, errors: string): Result<never> {

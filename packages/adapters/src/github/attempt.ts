@@ -1,6 +1,6 @@
 import { fail } from '@interlock/core/failure';
 import { oneLine } from '@interlock/core/text';
-import { connectionTrouble, retryAfter, type Attempt } from '../forge-call/index.ts';
+import { noAnswer, retryAfter, type Attempt } from '../forge-call/index.ts';
 
 /** What a call needs, for the message where GitHub refuses it. */
 export type Permission =
@@ -35,7 +35,7 @@ export async function attemptGithub<T>(
     return { kind: 'done', result: { ok: true, value: await send() } };
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal === undefined) return { kind: 'again', trouble: connectionTrouble(what, error) };
+    if (refusal === undefined) return noAnswer(what, error);
     const wait = limitWait(refusal);
     if (wait !== undefined || refusal.status >= 500 || refusal.status === 429 || refusal.status === 408) {
       return { kind: 'again', trouble: `answer ${refusal.status} to ${what}`, waitMilliseconds: wait };

@@ -124,7 +124,7 @@ describe('a commit status on GitHub', () => {
     });
     await twin.close();
     expect(await forge.publishStatus(status)).toMatchObject({
-      error: { message: expect.stringContaining('(connection failed)') },
+      error: { message: expect.stringContaining('(connection refused)') },
     });
   });
 
@@ -235,7 +235,7 @@ describe('a request on GitHub', () => {
     const { twin, forge } = await setUp();
     twin.disturb({ method: 'POST', effect: { kind: 'drop-response' } });
     const first = await forge.openRequest(request);
-    expect(first).toEqual({ ok: true, value: { url: 'https://github.com/octo/repo/pull/6' } });
+    expect(first).toEqual({ ok: true, value: { number: 6, url: 'https://github.com/octo/repo/pull/6' } });
     expect(await forge.openRequest(request)).toEqual(first);
     expect(twin.opened).toMatchObject([{ number: 6, head: 'interlock/x', base: 'main', title: 'Revert', body: 'why' }]);
   });

@@ -1,19 +1,19 @@
 import { fail, ok, type Result } from '@interlock/core/failure';
-import type { NewRequest } from '@interlock/core/ports';
+import type { NewRequest, OpenedRequest } from '@interlock/core/ports';
 import * as v from 'valibot';
 import type { Attempt } from '../forge-call/index.ts';
 import { attemptGithub } from './attempt.ts';
 import type { GithubCall } from './call.ts';
 
-const PullRequest = v.object({ html_url: v.string() });
+const PullRequest = v.object({ html_url: v.string(), number: v.number() });
 
 /** Looks before each attempt: where an answer was lost, the pull request may be there already. */
-export async function openGithubRequest(call: GithubCall, request: NewRequest): Promise<Result<{ url: string }>> {
+export async function openGithubRequest(call: GithubCall, request: NewRequest): Promise<Result<OpenedRequest>> {
   const answer = await call.retrier.run(() => openOnce(call, request));
   if (!answer.ok) return answer;
   const parsed = v.safeParse(PullRequest, answer.value);
   return parsed.success
-    ? ok({ url: parsed.output.html_url })
+    ? ok({ number: parsed.output.number, url: parsed.output.html_url })
     : fail('service-failed', 'GitHub answered something else than a pull request.');
 }
 

@@ -181,7 +181,8 @@ describe('a request on GitLab', () => {
     const { twin, forge } = await setUp();
     twin.disturb({ method: 'POST', effect: { kind: 'drop-response' } });
     const first = await forge.openRequest(request);
-    expect(first).toEqual({ ok: true, value: { url: 'https://gitlab.example/group/project/-/merge_requests/6' } });
+    const url = 'https://gitlab.example/group/project/-/merge_requests/6';
+    expect(first).toEqual({ ok: true, value: { number: 6, url } });
     expect(await forge.openRequest(request)).toEqual(first);
     expect(twin.opened).toMatchObject([{ iid: 6, sourceBranch: 'interlock/x', targetBranch: 'main', title: 'Revert' }]);
     expect(twin.quickActions).toEqual([]);

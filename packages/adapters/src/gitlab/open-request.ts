@@ -1,20 +1,20 @@
-import { ok, type Result } from '@interlock/core/failure';
-import type { NewRequest } from '@interlock/core/ports';
+import { mapResult, type Result } from '@interlock/core/failure';
+import type { NewRequest, OpenedRequest } from '@interlock/core/ports';
 import * as v from 'valibot';
 import { withoutQuickActions } from './quick-actions.ts';
 import { attemptGitlab, readAnswer, type GitlabAnswer, type GitlabCall } from './request.ts';
 import type { Attempt } from '../forge-call/index.ts';
 
-const MergeRequest = v.object({ web_url: v.string() });
+const MergeRequest = v.object({ iid: v.number(), web_url: v.string() });
 const what = 'the merge request';
 
 /** https://docs.gitlab.com/api/merge_requests/#create-mr. Looks before each attempt: the answer to an earlier one may be lost. */
-export async function openGitlabRequest(call: GitlabCall, request: NewRequest): Promise<Result<{ url: string }>> {
+export async function openGitlabRequest(call: GitlabCall, request: NewRequest): Promise<Result<OpenedRequest>> {
   const answer = await call.retrier.run(() => openOnce(call, request));
   if (!answer.ok) return answer;
   const [first] = [answer.value.json].flat();
   const mergeRequest = readAnswer(MergeRequest, first, what);
-  return mergeRequest.ok ? ok({ url: mergeRequest.value.web_url }) : mergeRequest;
+  return mapResult(mergeRequest, ({ iid, web_url: url }) => ({ number: iid, url }));
 }
 
 async function openOnce(call: GitlabCall, request: NewRequest): Promise<Attempt<GitlabAnswer>> {

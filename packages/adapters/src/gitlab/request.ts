@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '@interlock/core/failure';
 import { parseJson } from '@interlock/core/json';
 import { oneLine } from '@interlock/core/text';
 import * as v from 'valibot';
-import { connectionTrouble, done, retryAfter, type Attempt, type Retrier } from '../forge-call/index.ts';
+import { noAnswer, done, retryAfter, type Attempt, type Retrier } from '../forge-call/index.ts';
 
 /** What the requests of one call to a forge port share. */
 export interface GitlabCall {
@@ -55,7 +55,7 @@ export async function attemptGitlab(call: GitlabCall, request: GitlabRequest): P
     });
     text = await response.text();
   } catch (error) {
-    return { kind: 'again', trouble: connectionTrouble(request.what, error) };
+    return noAnswer(request.what, error);
   }
   const { status, headers } = response;
   if (status === 429 || status === 408 || status >= 500) {

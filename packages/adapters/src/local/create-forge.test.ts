@@ -22,7 +22,10 @@ const document = (reference: string, file: string) =>
 describe('requests', () => {
   it('are opened once for a branch and read with the tips of the moment', async () => {
     const first = await open();
-    expect(first).toMatchObject({ ok: true, value: { url: expect.stringMatching(/^file:.*forge\.git#request-1$/) } });
+    expect(first).toMatchObject({
+      ok: true,
+      value: { number: 1, url: expect.stringMatching(/^file:.*forge\.git#request-1$/) },
+    });
     expect(await open()).toEqual(first);
     const state = { number: 1, state: 'open', draft: false, title: 'Add c', author: 'gate', baseBranch: 'main' };
     const read = await fixture.forge.readRequest(1);

@@ -1,8 +1,8 @@
 import { fail, type Result } from '@interlock/core/failure';
 import type { Merge } from '@interlock/core/ports';
-import { isAncestor, runGit } from '../git/index.ts';
+import { isAncestor, keepMergedCommits, runGit } from '../git/index.ts';
+import { conflict } from './conflict.ts';
 import { timestamp, type LocalRepository } from './local-repository.ts';
-import { mergedTree } from './merged-tree.ts';
 import { nothingToMerge } from './nothing-to-merge.ts';
 import { keptParts, writeRawCommit } from './raw-commit.ts';
 import { rebaseCommits, type Tips } from './rebase-commits.ts';
@@ -24,7 +24,7 @@ export async function makeMerge(repository: LocalRepository, merge: Merge, tips:
 
 /** Always a commit of its own, also where the branch could be moved forward. */
 async function mergeCommit({ gitDirectory, user }: LocalRepository, merge: Merge, tips: Tips): Promise<Result<string>> {
-  const tree = await mergedTree(gitDirectory, tips.base, tips.head);
+  const tree = await keepMergedCommits(gitDirectory, [tips.base, tips.head], conflict);
   if (!tree.ok) return tree;
   const person = { ...user, date: timestamp() };
   const parents = [tips.base, tips.head];
@@ -40,7 +40,7 @@ async function mergeCommit({ gitDirectory, user }: LocalRepository, merge: Merge
 /** Its author is that of the last commit of the change. */
 async function squashCommit(repository: LocalRepository, merge: Merge, tips: Tips): Promise<Result<string>> {
   const { gitDirectory, readObject, user } = repository;
-  const tree = await mergedTree(gitDirectory, tips.base, tips.head);
+  const tree = await keepMergedCommits(gitDirectory, [tips.base, tips.head], conflict);
   if (!tree.ok) return tree;
   const now = await runGit(gitDirectory, ['rev-parse', '--verify', '--end-of-options', `${tips.base}^{tree}`]);
   if (!now.ok) return now;

@@ -14,7 +14,7 @@ async function request(branch: string, files: readonly (readonly [string, string
   const head = fixture.push(branch, files);
   const opened = await fixture.forge.openRequest({ branch, base: 'main', title: branch, markdown: '' });
   if (!opened.ok) throw new Error(opened.error.message);
-  return { head, number: Number(/\d+$/.exec(opened.value.url)?.[0]) };
+  return { head, number: opened.value.number };
 }
 
 /** Another change lands on main meanwhile. */
@@ -203,7 +203,7 @@ it('merges one request once, however many ask', async () => {
 async function requestOf(branch: string) {
   const opened = await fixture.forge.openRequest({ branch, base: 'main', title: branch, markdown: '' });
   if (!opened.ok) throw new Error(opened.error.message);
-  return { number: Number(/\d+$/.exec(opened.value.url)?.[0]) };
+  return { number: opened.value.number };
 }
 
 /** A commit on the branch that is checked out, with a signature that is none: a rebase must not keep it. */

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@interlock/core/failure';
-import type { NewRequest } from '@interlock/core/ports';
+import type { NewRequest, OpenedRequest } from '@interlock/core/ports';
 import type { RequestFile } from '@interlock/core/request';
 import { oneLine } from '@interlock/core/text';
 import { branchReference, readReference } from '../git/index.ts';
@@ -7,10 +7,8 @@ import { requestUrl, timestamp, type LocalRepository } from './local-repository.
 import { moveTurn, takeTurns, type Turn } from './move-references.ts';
 import { loadRequest, requestNumbers, requestReference, writeRequest } from './request-store.ts';
 
-type Opened = { readonly url: string };
-
 /** The next number is taken by a reference that is only created: who comes second looks again. */
-export async function openLocalRequest(repository: LocalRepository, asked: NewRequest): Promise<Result<Opened>> {
+export async function openLocalRequest(repository: LocalRepository, asked: NewRequest): Promise<Result<OpenedRequest>> {
   if (asked.branch === asked.base) return fail('usage', 'A request leads from one branch to another.');
   for (const branch of [asked.branch, asked.base]) {
     const tip = await requireBranch(repository, branch);
@@ -32,7 +30,7 @@ export async function requireBranch({ gitDirectory }: LocalRepository, branch: s
   });
 }
 
-async function openOnce(repository: LocalRepository, asked: NewRequest): Promise<Turn<Opened>> {
+async function openOnce(repository: LocalRepository, asked: NewRequest): Promise<Turn<OpenedRequest>> {
   const numbers = await requestNumbers(repository);
   if (!numbers.ok) return { done: numbers };
   for (const number of numbers.value) {
@@ -40,7 +38,7 @@ async function openOnce(repository: LocalRepository, asked: NewRequest): Promise
     if (!known.ok) return { done: known };
     const { baseBranch, branch, state } = known.value.request;
     if (state === 'open' && branch === asked.branch && baseBranch === asked.base)
-      return { done: ok({ url: requestUrl(repository, number) }) };
+      return { done: ok({ number, url: requestUrl(repository, number) }) };
   }
   const request = newRequest(repository, asked, (numbers.value.at(-1) ?? 0) + 1);
   const reference = requestReference(request.number);
@@ -48,7 +46,10 @@ async function openOnce(repository: LocalRepository, asked: NewRequest): Promise
   const commit = await writeRequest(repository, documents, { request, message: 'Open the request' });
   if (!commit.ok) return { done: commit };
   const move = { reference, to: commit.value, expected: undefined, reason: 'interlock: open' };
-  return moveTurn(repository.gitDirectory, move, { url: requestUrl(repository, request.number) });
+  return moveTurn(repository.gitDirectory, move, {
+    number: request.number,
+    url: requestUrl(repository, request.number),
+  });
 }
 
 function newRequest({ user }: LocalRepository, asked: NewRequest, number: number): RequestFile {

@@ -1,8 +1,8 @@
 import type { Commit } from '@interlock/core/change';
 import { fail, ok, type Result } from '@interlock/core/failure';
-import { readCommit, runGit } from '../git/index.ts';
+import { keepMergedTrees, readCommit, runGit } from '../git/index.ts';
+import { conflict } from './conflict.ts';
 import { timestamp, type LocalRepository } from './local-repository.ts';
-import { pickedTree } from './merged-tree.ts';
 import { nothingToMerge } from './nothing-to-merge.ts';
 import { keptParts, writeRawCommit } from './raw-commit.ts';
 
@@ -47,8 +47,8 @@ async function rebaseOne(repository: LocalRepository, commit: Commit, tip: Tip):
     });
   const before = await readCommit(readObject, parent);
   if (!before.ok) return before;
-  const trees = { before: before.value.tree, after: commit.tree, onto: tip.tree };
-  const tree = await pickedTree(gitDirectory, trees, commit.id);
+  const trees = { base: before.value.tree, ours: tip.tree, theirs: commit.tree };
+  const tree = await keepMergedTrees(gitDirectory, trees, conflict);
   if (!tree.ok) return tree;
   if (tree.value === tip.tree && commit.tree !== before.value.tree) return ok(tip);
   const content = await readObject(commit.id);

@@ -5,7 +5,7 @@ import { verifyBundle } from '@interlock/adapters/sigstore';
 import { handleVerifyArtifact, verifyArtifact } from '@interlock/operations/verify-artifact';
 import { bind, type Compose } from './compose.ts';
 
-export const compose: Compose = () =>
+export const compose: Compose = ({ runContext }) =>
   bind(verifyArtifact, handleVerifyArtifact, ({ reporter }) => ({
     hashFile,
     readFile,
@@ -13,4 +13,5 @@ export const compose: Compose = () =>
     openRepository,
     clock: systemClock,
     reporter,
+    runContext,
   }));

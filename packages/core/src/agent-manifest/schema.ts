@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { pathGlobSchema } from '../path-glob/index.ts';
+import { textSchema } from '../settings-file/index.ts';
 
 /** What a change does beside editing text, as git's objects show it. */
 export const capabilities = [
@@ -13,22 +14,15 @@ export const capabilities = [
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
-const text = (meaning: string, limit: number) =>
-  v.pipe(
-    v.string(),
-    v.regex(/\S/, 'is empty'),
-    v.maxLength(limit, `is longer than ${limit} characters`),
-    v.description(meaning),
-  );
 const count = (meaning: string) => v.pipe(v.number(), v.integer(), v.minValue(0), v.description(meaning));
 const globs = (meaning: string) =>
   v.pipe(v.array(pathGlobSchema), v.maxLength(200, 'has more than 200 entries'), v.description(meaning));
 
 const agent = v.strictObject({
-  name: text('Name of the agent.', 100),
-  version: text('Its version.', 100),
-  model: text('Model that it ran with.', 100),
-  session: text('Session that made the change.', 200),
+  name: textSchema('Name of the agent.', 100),
+  version: textSchema('Its version.', 100),
+  model: textSchema('Model that it ran with.', 100),
+  session: textSchema('Session that made the change.', 200),
 });
 
 const paths = v.strictObject({
@@ -37,13 +31,13 @@ const paths = v.strictObject({
 });
 
 const localTest = v.strictObject({
-  command: text('What was run.', 300),
+  command: textSchema('What was run.', 300),
   result: v.pipe(v.picklist(['passed', 'failed', 'not-run']), v.description('How it ended.')),
 });
 
 const attempt = v.strictObject({
-  action: text('What was tried.', 300),
-  target: v.optional(text('On what.', 300)),
+  action: textSchema('What was tried.', 300),
+  target: v.optional(textSchema('On what.', 300)),
   outcome: v.pipe(v.picklist(['done', 'refused', 'failed']), v.description('What came of it.')),
 });
 
@@ -54,17 +48,17 @@ export const agentManifestSchema = v.strictObject({
     v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits and . _ - only'),
     v.description('Names the change for people and logs.'),
   ),
-  repository: text('Repository that the change is for, as owner/name.', 300),
-  branch: text('Branch that carries the change, without refs/heads/.', 250),
+  repository: textSchema('Repository that the change is for, as owner/name.', 300),
+  branch: textSchema('Branch that carries the change, without refs/heads/.', 250),
   base: v.pipe(
     v.string(),
     v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'must be a full commit object name, in quotation marks'),
     v.description('Commit that the branch starts from.'),
   ),
   agent: v.pipe(agent, v.description('Who made the change.')),
-  principal: text('Person who asked for it.', 200),
-  task: text('What was asked for.', 2000),
-  rationale: text('Why the change is as it is.', 5000),
+  principal: textSchema('Person who asked for it.', 200),
+  task: textSchema('What was asked for.', 2000),
+  rationale: textSchema('Why the change is as it is.', 5000),
   kind: v.pipe(v.picklist(['normal', 'hotfix']), v.description('A hotfix has a lane of its own.')),
   paths: v.pipe(paths, v.description('What the change may touch.')),
   capabilities: v.optional(
@@ -90,8 +84,8 @@ export const agentManifestSchema = v.strictObject({
     v.pipe(v.array(attempt), v.maxLength(500), v.description('Actions tried, from the session log: a claim.')),
     [],
   ),
-  flag: v.optional(text('Feature flag that guards the change.', 200)),
-  rollback: text('How to take it back.', 2000),
+  flag: v.optional(textSchema('Feature flag that guards the change.', 200)),
+  rollback: textSchema('How to take it back.', 2000),
   expires: v.pipe(
     v.string(),
     v.isoTimestamp('must be a UTC time such as 2026-01-31T12:00:00Z'),

@@ -1,18 +1,11 @@
 import * as v from 'valibot';
 import type { Result } from '../failure/index.ts';
 import { pathGlobSchema } from '../path-glob/index.ts';
-import { parseSettings } from '../settings-file/index.ts';
+import { parseSettings, textSchema } from '../settings-file/index.ts';
 
 /** Where it lies; it is read from the base commit's tree and from nowhere else. */
 export const agentsPath = '.interlock/agents.yml';
 
-const text = (meaning: string, limit: number) =>
-  v.pipe(
-    v.string(),
-    v.regex(/\S/, 'is empty'),
-    v.maxLength(limit, `is longer than ${limit} characters`),
-    v.description(meaning),
-  );
 const globs = (meaning: string) =>
   v.pipe(
     v.array(pathGlobSchema),
@@ -33,7 +26,7 @@ const agentSchema = v.strictObject({
     v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits and . _ - only'),
     v.description('Its workspace. The session in its manifests is this name, or begins with it and a slash.'),
   ),
-  validator: text('Principal who vouches for it: never the holder of its key.', 200),
+  validator: textSchema('Principal who vouches for it: never the holder of its key.', 200),
   expires: v.pipe(
     v.string(),
     v.isoTimestamp('must be a UTC time such as 2026-01-31T12:00:00Z'),

@@ -3,12 +3,13 @@ import type { AllowedSigner, TrustedKey, VerifyBundle } from '../evidence/index.
 import { checkApprovals, signedApprovals } from './check-approvals.ts';
 import { checkBundles, signedFiles } from './check-bundles.ts';
 import { checkEvents, namedFiles } from './check-events.ts';
+import { checkEntry } from './check-entry.ts';
+import { checkMerges } from './check-merge.ts';
 import { checkRelease } from './check-release.ts';
 import { checkChecksums, checkPredicates, checkVerdicts } from './check-verdict.ts';
-import { fails, unknown, type AuditFile, type Check } from './check.ts';
-import { documentsOf } from './documents.ts';
+import { unknown, type AuditFile, type Check } from './check.ts';
 import { findLinks, type Link } from './links.ts';
-import { readFolder, type AuditFolder } from './read-folder.ts';
+import { readFolder } from './read-folder.ts';
 
 const names = v.array(v.string());
 
@@ -69,9 +70,10 @@ export function audit(files: readonly AuditFile[], { approvers, keys, verifyBund
     ...checkChecksums(folder),
     ...checkVerdicts(folder, signed),
     ...approvals,
+    ...checkMerges(folder, signed),
     ...checkRelease(folder),
     ...checkEvents(folder),
-    ...checkEntry(folder, approvals),
+    ...checkEntry(folder, signed, approvals),
     ...(folder.bundles.length === 0 ? [unknown('', 'there is no signed bundle, so that nothing is proven')] : []),
   ];
   const states = new Set(checks.map(({ state }) => state));
@@ -89,19 +91,4 @@ export function audit(files: readonly AuditFile[], { approvers, keys, verifyBund
       uncovered: paths((path) => !bound.has(path) && !named.has(path)),
     },
   };
-}
-
-/** What was let in although the verdict did not say merge needs an approval that holds. */
-function checkEntry({ chains, documents }: AuditFolder, approvals: readonly Check[]): readonly Check[] {
-  const events = chains.flatMap((chain) => chain.events);
-  const entered =
-    documentsOf(documents, 'interlock/deployment/v1').length > 0 ||
-    events.some(({ outcome, type }) => type === 'change-merged' && outcome === 'done');
-  const paths = documentsOf(documents, 'interlock/approval/v1').map(({ path }) => path);
-  const approved = paths.length > 0 && !approvals.some(({ file, state }) => paths.includes(file) && state === 'fails');
-  return documentsOf(documents, 'interlock/verdict/v1').flatMap(({ path, value }) =>
-    entered && value.decision !== 'merge' && !approved
-      ? [fails(path, `says ${value.decision}, and the change was let in without an approval that holds`)]
-      : [],
-  );
 }

@@ -1,5 +1,6 @@
 import { capabilityRecordType } from '../capability-record/index.ts';
 import { verificationSummaryType } from '../evidence/index.ts';
+import { mergeLinkPredicateType } from '../merge-link/index.ts';
 import { oneLine } from '../text/index.ts';
 import { decide, type Verdict } from '../verdict/index.ts';
 import { canonical, type SignedStatementFile } from './check-bundles.ts';
@@ -38,9 +39,10 @@ function checkVerdict(path: string, verdict: Verdict, { documents, files }: Audi
   return [decided, decideCheck(path, input !== undefined, judged)];
 }
 
-/** The verification summary that the gate signed, and every other statement about a commit. */
+/** The verification summary that the gate signed, and every other statement about the head of the change. */
 function checkSummaries(verdict: Verdict, signed: readonly SignedStatementFile[]): readonly Check[] {
-  return signed.flatMap(({ path, statement }) => {
+  const aboutHead = signed.filter(({ statement }) => statement.predicateType !== mergeLinkPredicateType);
+  return aboutHead.flatMap(({ path, statement }) => {
     const commits = statement.subject.flatMap(({ digest }) => digest['gitCommit'] ?? []);
     const about =
       commits.length === 0 || verdict.head === undefined

@@ -13,6 +13,7 @@ import { capabilityRecordSchema, type CapabilityRecord } from '../capability-rec
 import { commitReportSchema, type CommitReport } from '../commit-signature/index.ts';
 import { deploymentRecordSchema, type DeploymentRecord } from '../deployment/index.ts';
 import { flagChangeSchema } from '../flags/index.ts';
+import { mergeLinkSchema, type MergeLink } from '../merge-link/index.ts';
 import { policyInputSchema } from '../policy/index.ts';
 import { ReportsSchema } from '../reports/index.ts';
 import { rollbackRecordSchema, type RollbackRecord } from '../rollback/index.ts';
@@ -32,6 +33,7 @@ const schemas = {
   'interlock/deployment/v1': deploymentRecordSchema,
   'interlock/flag-change/v1': flagChangeSchema,
   'interlock/manifest-check/v1': manifestCheckSchema,
+  'interlock/merge-link/v1': mergeLinkSchema,
   'interlock/reports/v1': ReportsSchema,
   'interlock/rollback/v1': rollbackRecordSchema,
   'interlock/stored/v1': storedSchema,
@@ -47,6 +49,7 @@ interface Documents {
   readonly 'interlock/capability-record/v1': CapabilityRecord;
   readonly 'interlock/commits/v1': CommitReport;
   readonly 'interlock/deployment/v1': DeploymentRecord;
+  readonly 'interlock/merge-link/v1': MergeLink;
   readonly 'interlock/rollback/v1': RollbackRecord;
 }
 

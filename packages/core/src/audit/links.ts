@@ -1,6 +1,7 @@
 import { manifestPredicateType } from '../agent-manifest/index.ts';
 import { cyclonedxType, provenanceType, testResultType, verificationSummaryType } from '../evidence/index.ts';
 import type { Event, EventType } from '../event/index.ts';
+import { mergeLinkPredicateType } from '../merge-link/index.ts';
 import type { SignedStatementFile } from './check-bundles.ts';
 import { isBom } from './check-verdict.ts';
 import type { DocumentSchema } from './documents.ts';
@@ -33,12 +34,18 @@ const sources: readonly LinkSource[] = [
     events: ['policy-evaluated'],
   },
   { link: 'capability record', documents: ['interlock/capability-record/v1'], events: ['capabilities-recorded'] },
+  { link: 'approval request', documents: ['interlock/approval-request/v1'], events: ['approval-requested'] },
   {
     link: 'approval',
     documents: ['interlock/approval/v1', 'interlock/approval-result/v1'],
-    events: ['approval-verified'],
+    events: ['approval-given', 'approval-verified'],
   },
-  { link: 'merge', events: ['change-merged'] },
+  {
+    link: 'merge',
+    documents: ['interlock/merge-link/v1'],
+    predicates: [mergeLinkPredicateType],
+    events: ['change-merged'],
+  },
   { link: 'stored artifact', documents: ['interlock/stored/v1'], events: ['artifact-stored'] },
   { link: 'deployment', documents: ['interlock/deployment/v1'], events: ['artifact-deployed'] },
   { link: 'canary decision', documents: ['interlock/canary-decision/v1'], events: ['canary-decided'] },

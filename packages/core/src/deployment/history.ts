@@ -8,14 +8,23 @@ export async function historyWith(
   deployment: Deployment,
   { readFile }: { readonly readFile: ReadFile },
 ): Promise<Result<OutputFile>> {
-  const path = `${folder}/deployments.json`;
-  const bytes = await readFile(path);
-  if (!bytes.ok && bytes.error.kind !== 'missing-file') return bytes;
-  const before = bytes.ok ? parseDeployments(new TextDecoder().decode(bytes.value), path) : ok([]);
+  const before = await readHistory(folder, { readFile });
   if (!before.ok) return before;
   const others = before.value.filter((one) => !isSame(one, deployment));
-  return ok({ path, content: `${JSON.stringify([...others, deployment], null, 2)}\n` });
+  return ok({ path: pathIn(folder), content: `${JSON.stringify([...others, deployment], null, 2)}\n` });
 }
+
+/** What was deployed from a folder; nothing where it has no history yet. Fails as parseDeployments does. */
+export async function readHistory(
+  folder: string,
+  { readFile }: { readonly readFile: ReadFile },
+): Promise<Result<readonly Deployment[]>> {
+  const bytes = await readFile(pathIn(folder));
+  if (!bytes.ok) return bytes.error.kind === 'missing-file' ? ok([]) : bytes;
+  return parseDeployments(new TextDecoder().decode(bytes.value), pathIn(folder));
+}
+
+const pathIn = (folder: string) => `${folder}/deployments.json`;
 
 function isSame(one: Deployment, other: Deployment): boolean {
   return one.digest === other.digest && one.deployedAt === other.deployedAt && one.environment === other.environment;

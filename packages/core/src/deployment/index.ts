@@ -1,4 +1,5 @@
 export { deployConfigSchema, parseDeployConfig, type DeployConfig } from './config.ts';
+export { readHistory } from './history.ts';
 export { deploymentRecordSchema, type DeploymentRecord } from './record.ts';
 export {
   fileNames,

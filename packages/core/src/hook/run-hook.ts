@@ -26,11 +26,11 @@ export async function runHook({ environment, hook, name }: HookCall, ports: Hook
   });
   if (!result.ok) return result;
   if (result.value.exitCode === 0) return ok(result.value.stdout);
-  return fail(
-    'hook-failed',
-    `The ${name} hook ended with exit code ${result.value.exitCode}: ${oneLine(result.value.stderr.trim(), 200)}`,
-    { hint: 'Run the hook by hand to see why, then start this again.' },
-  );
+  const said = oneLine(result.value.stderr.trim(), 200);
+  const sentence = `The ${name} hook ended with exit code ${result.value.exitCode}${said === '' ? '' : `: ${said}`}`;
+  return fail('hook-failed', sentence.endsWith('.') ? sentence : `${sentence}.`, {
+    hint: 'Run the hook by hand to see why, then start this again.',
+  });
 }
 
 /** The digest that the environment says it runs: the only line that the hook prints. */

@@ -45,7 +45,12 @@ export interface NewRequest {
 }
 
 /** Opens the request, or finds the open one of that branch: asking twice gives one request. Fails as PublishStatus does. */
-export type OpenRequest = (request: NewRequest) => Promise<Result<{ readonly url: string }>>;
+export type OpenRequest = (request: NewRequest) => Promise<Result<OpenedRequest>>;
+
+export interface OpenedRequest {
+  readonly number: number;
+  readonly url: string;
+}
 
 /** A change request as its forge tells it at this moment. */
 export interface RequestState {

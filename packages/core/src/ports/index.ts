@@ -20,6 +20,7 @@ export {
   type Merge,
   type MergeRequest,
   type NewRequest,
+  type OpenedRequest,
   type OpenRequest,
   type PublishComment,
   type PublishStatus,

@@ -1,2 +1,3 @@
 export { readBaseFile } from './read-base-file.ts';
+export { textSchema } from './text-schema.ts';
 export { parseSettings, type SettingsFile } from './parse-settings.ts';

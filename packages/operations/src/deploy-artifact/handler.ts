@@ -1,5 +1,6 @@
 import {
   fileNames,
+  readHistory,
   parseDeployConfig,
   runDeployment,
   type DeploymentPorts,
@@ -29,6 +30,8 @@ type Inputs = InputsOf<typeof deployArtifact>;
 export const handleDeployArtifact: Handler<typeof deployArtifact, DeployArtifactPorts> = async (inputs, ports) => {
   const config = await readConfig(inputs, ports);
   if (!config.ok) return config;
+  const history = await readHistory(config.value.artifacts, ports);
+  if (!history.ok) return history;
   const release = await fetchRelease(inputs, config.value, ports);
   if (!release.ok) return release;
   const run = await runDeployment(config.value, release.value, inputs.outputFile, ports);

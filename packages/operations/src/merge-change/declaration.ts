@@ -1,4 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
+import { verdictInput } from '../change-inputs.ts';
 
 export const mergeChange = defineOperation({
   name: 'merge-change',
@@ -6,12 +7,7 @@ export const mergeChange = defineOperation({
   event: 'change-merged',
   summary: 'Merges a change by a lane, once verdict, checks and approval hold for it as it is now.',
   inputs: {
-    verdict: {
-      type: 'path',
-      required: true,
-      description: 'The verdict that evaluate-policy wrote in a job that ran no code of the change.',
-      example: 'verdict.json',
-    },
+    verdict: verdictInput,
     request: {
       type: 'integer',
       min: 1,

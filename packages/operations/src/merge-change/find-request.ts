@@ -34,16 +34,7 @@ export async function findRequest(
     title: oneLine(`Merge ${branch} into ${baseRef}`, 200),
     markdown: `Opened by Interlock for the branch ${escapeMarkdown(oneLine(branch, 200))}.`,
   });
-  return opened.ok ? readOpened(opened.value.url, forge) : opened;
-}
-
-/** Every forge ends the address of a request with its number. */
-function readOpened(url: string, forge: MergingForge): Promise<Result<RequestState>> {
-  const number = Number(/[/-](\d{1,15})$/u.exec(url)?.[1]);
-  if (number >= 1) return forge.readRequest(number);
-  return Promise.resolve(
-    fail('service-failed', `The forge answered with the address ${oneLine(url, 200)} of no request.`),
-  );
+  return opened.ok ? forge.readRequest(opened.value.number) : opened;
 }
 
 interface Judged {

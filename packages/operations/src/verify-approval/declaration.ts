@@ -1,5 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
-import { changeInputs } from '../change-inputs.ts';
+import { changeInputs, verdictInput } from '../change-inputs.ts';
 
 export const verifyApproval = defineOperation({
   name: 'verify-approval',
@@ -7,12 +7,7 @@ export const verifyApproval = defineOperation({
   event: 'approval-verified',
   summary: 'Checks that people who may approved exactly this change, and marks the one use of their approval.',
   inputs: {
-    verdict: {
-      type: 'path',
-      required: true,
-      description: 'The verdict that evaluate-policy wrote in a job that ran no code of the change.',
-      example: 'verdict.json',
-    },
+    verdict: verdictInput,
     approval: {
       type: 'lines',
       required: true,

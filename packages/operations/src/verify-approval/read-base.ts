@@ -8,6 +8,7 @@ import {
   type Dialect,
   type OwnedPaths,
 } from '@interlock/core/code-owners';
+import type { ChangedFile } from '@interlock/core/change';
 import { configPath, parseConfig, type Config } from '@interlock/core/config';
 import { parseAllowedSigners, type AllowedSigner } from '@interlock/core/evidence';
 import { collect, fail, mapResult, ok, type Result } from '@interlock/core/failure';
@@ -40,12 +41,12 @@ export async function readApprovers(tree: CommitTree): Promise<Result<readonly A
 
 /** Who must approve these paths, by the CODEOWNERS of the base; nobody where there is none. */
 export async function readOwners(
-  tree: SourceTree,
+  tree: CommitTree,
   paths: readonly string[],
   forge: Dialect | undefined,
 ): Promise<Result<readonly OwnedPaths[]>> {
   for (const file of codeOwnersFiles(forge)) {
-    const text = await readText(tree, file);
+    const text = await readPlain(tree, file);
     if (!text.ok) return text;
     if (text.value === undefined) continue;
     const parsed = parseCodeOwners(text.value, file, dialectOf(file, text.value, forge));
@@ -54,7 +55,7 @@ export async function readOwners(
   return ok([]);
 }
 
-/** Whom the manifests of the change name. They are claims of the change, and can only take somebody's right away. */
+/** Whom the manifests of the change name, as it has them and as the merge puts them where the base went on. They are claims of the change, and can only take somebody's right away. */
 export async function readManifestPeople(
   repository: Repository,
   base: string,
@@ -64,9 +65,17 @@ export async function readManifestPeople(
   if (!mergeBase.ok) return mergeBase;
   const changed = await repository.changedFiles(mergeBase.value, head);
   if (!changed.ok) return changed;
-  const tree = repository.tree(head);
+  const own = await peopleIn(repository.tree(head), changed.value);
+  if (!own.ok || base === mergeBase.value || head === mergeBase.value) return own;
+  return repository.withMerge({ mergeBase: mergeBase.value, base, head }, async (merge) => {
+    const settled = merge.files.filter(({ path }) => !merge.conflicts.includes(path));
+    return mapResult(await peopleIn(merge.tree, settled), (merged) => [...own.value, ...merged]);
+  });
+}
+
+async function peopleIn(tree: SourceTree, files: readonly ChangedFile[]): Promise<Result<readonly Participant[]>> {
   const people: Result<readonly Participant[]>[] = [];
-  const manifests = changed.value.filter(({ path, status }) => status !== 'deleted' && isManifestPath(path));
+  const manifests = files.filter(({ path, status }) => status !== 'deleted' && isManifestPath(path));
   for (const { path } of manifests) {
     const content = await tree.read(path);
     if (!content.ok) return content;
@@ -82,8 +91,19 @@ const notPlain = (file: string) =>
     hint: 'Make it a plain file.',
   });
 
-async function readText(tree: SourceTree, path: string): Promise<Result<string | undefined>> {
-  return mapResult(await tree.read(path), decode);
+/** A link where a forge looks for the owners says that the base has some, and nobody would be asked. */
+async function readPlain(tree: CommitTree, path: string): Promise<Result<string | undefined>> {
+  const content = await tree.read(path);
+  if (!content.ok || content.value !== undefined) return mapResult(content, decode);
+  const links = await tree.links();
+  if (!links.ok) return links;
+  const submodules = await tree.submodules();
+  if (!submodules.ok) return submodules;
+  if (!links.value.has(path) && !submodules.value.includes(path)) return ok(undefined);
+  return fail('malformed-file', `This is a link or a submodule in ${tree.name}, and a regular file was expected.`, {
+    file: path,
+    hint: `Commit ${path} as a regular file to the base branch.`,
+  });
 }
 
 async function readSettings(tree: CommitTree, path: string): Promise<Result<string | undefined>> {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { spkiToSshKey } from '@interlock/core/evidence';
 import { fail, ok } from '@interlock/core/failure';
-import type { Repository } from '@interlock/core/ports';
+import type { Repository, RunContext } from '@interlock/core/ports';
 import { checkOutputs, findFiles, hashFile, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { loadSigningKey } from '@interlock/adapters/keys';
 import { signStatement, verifyBundle } from '@interlock/adapters/sigstore';
@@ -55,10 +55,13 @@ function verify(changed: {
   publicKey?: string;
   predicateType?: string;
   subjectPath?: string;
+  base?: string;
+  signersAt?: string;
+  runContext?: RunContext;
 }) {
   const { signers, now = '2026-01-01' } = changed;
   const repository: Repository = {
-    resolve: async () => ok('34'.repeat(20)),
+    resolve: async (revision) => ok(/^[0-9a-f]{40}$/.test(revision) ? revision : '34'.repeat(20)),
     mergeBase: async () => fail('bad-repository', 'unused'),
     changedFiles: async () => ok([]),
     commits: async () => ok([]),
@@ -66,14 +69,17 @@ function verify(changed: {
     branchesAt: async () => ok([]),
     firstParents: async () => ok(new Set()),
     withMerge: async () => fail('bad-repository', 'unused'),
-    tree: () => ({
-      name: 'base',
+    tree: (commit) => ({
+      name: commit,
       list: async () => ok([]),
       links: async () => ok(new Map()),
       submodules: async () => ok([]),
       read: async (path) =>
         ok(
-          path !== '.interlock/signers' || signers === undefined || signers === 'none'
+          path !== '.interlock/signers' ||
+            signers === undefined ||
+            signers === 'none' ||
+            (changed.signersAt ?? commit) !== commit
             ? undefined
             : Buffer.from(signers),
         ),
@@ -84,7 +90,7 @@ function verify(changed: {
       subjectPath: changed.subjectPath ?? at('app-1.txt'),
       bundle: at('out.json'),
       publicKey: changed.publicKey,
-      base: signers === undefined ? undefined : 'main',
+      base: changed.base ?? (signers === undefined || changed.runContext !== undefined ? undefined : 'main'),
       repository: '.',
       predicateType: changed.predicateType ?? 'https://slsa.dev/provenance/v1',
     },
@@ -93,6 +99,7 @@ function verify(changed: {
       hashFile,
       verifyBundle,
       reporter,
+      runContext: changed.runContext ?? { kind: 'terminal', ci: false },
       openRepository: async () => ok(repository),
       clock: { now: () => Date.parse(now), sleep: async () => {} },
     },
@@ -183,6 +190,21 @@ describe('verify-artifact', () => {
   it('names the principal listed on the base', async () => {
     const answer = await verify({ signers: `ann namespaces="git" ${sshKey}` });
     expect(answer).toMatchObject({ ok: true, value: { outputs: { signer: 'ann' } } });
+  });
+
+  it('takes the signers of a change request from its base alone', async () => {
+    const [base, head, other] = ['56', '78', '9a'].map((pair) => pair.repeat(20)) as [string, string, string];
+    const changeRequest = { number: 1, base, head, baseBranch: 'main' };
+    const runContext = { kind: 'gitlab', ci: true, changeRequest } as const;
+    const signers = `ann namespaces="git" ${sshKey}`;
+    const read = await verify({ signers, runContext, signersAt: base });
+    expect(read).toMatchObject({ ok: true, value: { outputs: { signer: 'ann' } } });
+    expect(await verify({ signers, runContext, signersAt: base, base })).toMatchObject({ ok: true });
+    for (const wrong of [{ base: head }, { base: other }, { publicKey: at('pub.pem') }])
+      expect(await verify({ signers, runContext, signersAt: wrong.base ?? base, ...wrong })).toMatchObject({
+        ok: false,
+        error: { kind: 'usage' },
+      });
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { parseJson } from '@interlock/core/json';
 import { isLoopback } from '@interlock/core/store';
 import { oneLine } from '@interlock/core/text';
 import * as v from 'valibot';
-import { connectionTrouble, done, retryAfter, type Attempt } from '../../forge-call/index.ts';
+import { noAnswer, done, retryAfter, type Attempt } from '../../forge-call/index.ts';
 import { limitedBody } from './limited-body.ts';
 import { chain, type Registry } from './registry.ts';
 
@@ -58,7 +58,7 @@ async function askToken(
     const headers = access.credentials === undefined ? {} : { Authorization: basic(access.credentials) };
     response = await fetch(url, { headers, redirect: 'manual', signal });
   } catch (error) {
-    return { kind: 'again', trouble: connectionTrouble(what, error) };
+    return noAnswer(what, error);
   }
   const { status } = response;
   return chain(await limitedBody(response, what, 1 << 18), async (body) => {

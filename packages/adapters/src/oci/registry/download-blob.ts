@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import { isLoopback, type Descriptor } from '@interlock/core/store';
 import { oneLine } from '@interlock/core/text';
-import { connectionTrouble, done, type Attempt } from '../../forge-call/index.ts';
+import { done, noAnswer, type Attempt } from '../../forge-call/index.ts';
 import { writeWhole } from '../layout/blobs.ts';
 import { notWhatItSays, tooLarge } from '../not-what-it-says.ts';
 import { exchange, refused } from './exchange.ts';
@@ -32,15 +32,16 @@ export function fetchRemoteBlob(registry: Registry, blob: Descriptor, path: stri
   const what = `the blob ${blob.digest}`;
   return retrier.run(async () =>
     chain(await openBlob(registry, blob, retrier.signal()), async (response) => {
-      let trouble: string | undefined;
+      let trouble: ReturnType<typeof noAnswer> | undefined;
       const written = await writeWhole(path, blob, async (write) => {
         const bodies = response.body?.getReader();
         for (let size = 0; ;) {
           const piece = await bodies?.read().catch((error: unknown) => {
-            trouble = connectionTrouble(what, error);
+            trouble = noAnswer(what, error);
             return undefined;
           });
-          if (piece === undefined || trouble !== undefined) return fail('service-failed', trouble ?? 'no body');
+          if (piece === undefined || trouble !== undefined)
+            return fail('service-failed', trouble?.trouble ?? 'no body');
           if (piece.done) return ok(undefined);
           size += piece.value.length;
           if (size > blob.size) {
@@ -50,7 +51,7 @@ export function fetchRemoteBlob(registry: Registry, blob: Descriptor, path: stri
           await write(piece.value);
         }
       });
-      return trouble === undefined ? { kind: 'done', result: written } : { kind: 'again', trouble };
+      return trouble ?? { kind: 'done', result: written };
     }),
   );
 }
@@ -107,7 +108,7 @@ async function followToStorage(
     try {
       response = await fetch(url, { headers: { 'Accept-Encoding': 'identity' }, redirect: 'manual', signal });
     } catch (error) {
-      return { kind: 'again', trouble: connectionTrouble(what, error) };
+      return noAnswer(what, error);
     }
     if (response.status === 429 || response.status >= 500) {
       await response.body?.cancel();

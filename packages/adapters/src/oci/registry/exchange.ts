@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '@interlock/core/failure';
 import { parseJson } from '@interlock/core/json';
 import { oneLine } from '@interlock/core/text';
 import * as v from 'valibot';
-import { connectionTrouble, done, retryAfter, type Attempt } from '../../forge-call/index.ts';
+import { noAnswer, done, retryAfter, type Attempt } from '../../forge-call/index.ts';
 import { authorize, giveCredentials } from './authorize.ts';
 import { limitedBody } from './limited-body.ts';
 import { chain, type Registry } from './registry.ts';
@@ -60,7 +60,7 @@ async function send(registry: Registry, request: RegistryRequest, signal: AbortS
       signal,
     });
   } catch (error) {
-    return { kind: 'again', trouble: connectionTrouble(what, error) };
+    return noAnswer(what, error);
   }
   const { status } = response;
   if (status !== 429 && status !== 408 && status < 500) return done(response);

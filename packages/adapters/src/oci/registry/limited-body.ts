@@ -1,4 +1,4 @@
-import { done, connectionTrouble, type Attempt } from '../../forge-call/index.ts';
+import { done, noAnswer, type Attempt } from '../../forge-call/index.ts';
 import { fail } from '@interlock/core/failure';
 
 /** The whole body of an answer, if it has at most `limit` bytes; one that breaks off is a trouble that may pass. */
@@ -18,7 +18,7 @@ export async function limitedBody(response: Response, what: string, limit: numbe
       chunks.push(chunk);
     }
   } catch (error) {
-    return { kind: 'again', trouble: connectionTrouble(what, error) };
+    return noAnswer(what, error);
   }
   return done(Buffer.concat(chunks));
 }

@@ -12,6 +12,7 @@ import {
   type RegistryTwin,
   type RegistryTwinOptions,
 } from '@interlock/twin/registry';
+import type { Patience } from '../../forge-call/index.ts';
 import { planFor, putAll, sure } from '../fixture/parts.ts';
 import { openRegistry } from './open-registry.ts';
 
@@ -26,11 +27,11 @@ afterEach(async () => {
 
 const patience = { totalMilliseconds: 2000, firstWaitMilliseconds: 5, requestMilliseconds: 500 };
 
-function connect(url: string, access: Partial<StoreAccess> = {}): ArtifactStore {
+function connect(url: string, access: Partial<StoreAccess> = {}, more: Partial<Patience> = {}): ArtifactStore {
   const location = sure(parseStoreLocation(`${url}/team/app`));
   if (location.kind !== 'registry') throw new Error('no registry');
   const all = { credentials: undefined, tokenHost: undefined, actions: 'pull,push', ...access } as const;
-  return sure(openRegistry(location, all, { patience, chunkSize: 1000 }));
+  return sure(openRegistry(location, all, { patience: { ...patience, ...more }, chunkSize: 1000 }));
 }
 
 async function start(options: RegistryTwinOptions = { referrersApi: 'yes' }, access: Partial<StoreAccess> = {}) {
@@ -319,6 +320,19 @@ describe('the login', () => {
           ? await store.fetchBlob(artifact.descriptor, target)
           : await store.resolveTag('release-1');
     expect(answer).toMatchObject({ ok: false, error: { kind: 'service-failed' } });
+  });
+
+  it('is given up long before its deadline where nothing listens', async () => {
+    const { twin } = await start();
+    const store = connect(twin.url, {}, { totalMilliseconds: 600_000, refusedMilliseconds: 50 });
+    await twin.close();
+    expect(await store.resolveTag('release-1')).toMatchObject({
+      error: {
+        kind: 'service-failed',
+        message: expect.stringMatching(/connection refused\); given up after \d+ attempt/),
+        hint: expect.stringMatching(/Nothing listens at that address/),
+      },
+    });
   });
 
   it.each(['ann', ':x', 'ann:', 'ann:x\n'])('is refused before any request where the credentials are %j', (wrong) => {
