@@ -13,7 +13,8 @@ interface Looked {
   readonly gateFiles: readonly Pick<ChangedFile, 'path'>[];
 }
 
-const atOnce = 16;
+/** Files held in memory together: one can have 64 MiB. */
+const atOnce = 4;
 /** So many places of one kind are named; there is no need for more to see what a change is. */
 const maximumPlaces = 100;
 const isNewPath = ({ status }: ChangedFile) => status === 'added' || status === 'renamed' || status === 'copied';
