@@ -28,6 +28,8 @@ step(
     'node_modules/jest/bin/jest.js',
     '--json',
     '--outputFile=tmp/results-test.json',
+    // jest leaves one core idle, and many tests wait for processes of their own
+    '--maxWorkers=100%',
     'packages',
     'scripts',
     'examples',

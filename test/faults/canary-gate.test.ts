@@ -33,7 +33,8 @@ describe('canary-gate as a process', () => {
           gate.process.kill(signal);
           await setTimeout(5);
         }
-        expect(await gate.ended).toBe(3);
+        // the last of several may come when Node has given up its handlers, and all is done
+        expect(times > 1 ? [3, signal] : [3]).toContain(await gate.ended);
         expect(scene.weight()).toBe(0);
         expect(scene.decision()).toMatchObject({ decision: 'inconclusive', ending: 'interrupted' });
       }),

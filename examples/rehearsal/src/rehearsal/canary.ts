@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { interlock } from '../interlock.ts';
 import { mustRun } from '../program.ts';
-import type { Run } from './run.ts';
+import { eventFlags, type Run } from './run.ts';
 import type { Site } from './site.ts';
 
 export interface Watched {
@@ -17,7 +17,7 @@ export async function watchCanary(run: Run, site: Site): Promise<Watched> {
   const at = (name: string) => join(evidence, `${site.name}-${name}`);
   const [config, decisionFile, chart] = [at('canary.json'), at('canary-decision.json'), at('canary.svg')];
   writeFileSync(config, `${JSON.stringify(configuration(site), null, 2)}\n`);
-  const flags = { config, 'output-file': decisionFile, 'chart-file': chart };
+  const flags = { config, 'output-file': decisionFile, 'chart-file': chart, ...eventFlags(run) };
   return world.journal.step('canary-gate', async () => {
     const options = { cwd: world.folder, onLine: world.journal.detail };
     const killed = deviation.gate === 'killed' ? { killAfterSeconds: 4 } : {};

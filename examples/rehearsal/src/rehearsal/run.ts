@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { interlock, type Answer, type Flags } from '../interlock.ts';
 import type { Change } from './changes.ts';
 import { Refusal } from './ending.ts';
@@ -39,12 +39,21 @@ export interface Operation {
   readonly expected?: readonly number[];
 }
 
+/** Where the operations of one change leave their events, each chained to the one before. */
+export function eventFlags({ evidence }: Pick<Run, 'evidence'>): Flags {
+  return { 'events-file': join(evidence, 'events.jsonl'), case: basename(evidence) };
+}
+
 /** Runs one operation as a step of the journal. Throws a refusal where its exit code is none of the expected. */
-export function operate({ world }: Pick<Run, 'world'>, operation: Operation): Promise<Answer['outputs']> {
+export function operate(
+  { evidence, world }: Pick<Run, 'evidence' | 'world'>,
+  operation: Operation,
+): Promise<Answer['outputs']> {
   const { cwd = world.folder, environment, expected = [0], flags, name, note, reason } = operation;
   return world.journal.step(name, async () => {
     const options = { cwd, onLine: () => {}, ...(environment === undefined ? {} : { environment }) };
-    const { exitCode, failures, outputs } = await interlock(name, flags, options, [0, 1, 2, 3, 4]);
+    const all = name === 'draft-manifest' ? flags : { ...flags, ...eventFlags({ evidence }) };
+    const { exitCode, failures, outputs } = await interlock(name, all, options, [0, 1, 2, 3, 4]);
     if (!expected.includes(exitCode)) {
       const said = failures[0]?.message ?? reason?.(outputs) ?? 'it did not say why';
       throw new Refusal(name, exitCode, said);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readEvents } from '@interlock/core/event';
 import { rehearseFlow } from './rehearse.ts';
 import { openTestScene, whatIsWrong, type TestScene } from './test-scene.ts';
 
@@ -19,5 +20,20 @@ describe('a change of a trusted agent', () => {
     expect(existsSync(at('approval.json'))).toBe(false);
     const evidence = ['reports-2.json', 'staging-canary-decision.json', 'smoke-staging.json', 'smoke-production.json'];
     for (const name of evidence) expect(existsSync(at(name))).toBe(true);
+    const events = readEvents(readFileSync(at('events.jsonl'), 'utf8'), 'events.jsonl');
+    const types = events.ok ? [...new Set(events.value.map(({ type }) => type))] : events.error;
+    expect(types).toEqual([
+      'manifest-signed',
+      'commits-verified',
+      'manifest-checked',
+      'reports-collected',
+      'sbom-generated',
+      'artifact-signed',
+      'artifact-stored',
+      'policy-evaluated',
+      'change-merged',
+      'artifact-deployed',
+      'canary-decided',
+    ]);
   }, 300_000);
 });
