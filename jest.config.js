@@ -2,6 +2,8 @@ export default {
   testMatch: ['<rootDir>/{packages,scripts,test,examples}/**/*.test.ts'],
   // The sample service has tests of its own, for node:test; the rehearsal runs them.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/examples/sample-service/'],
+  // Many tests start processes; on a machine with other work these take many times as long.
+  testTimeout: 60_000,
   modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/build/', '<rootDir>/tmp/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
