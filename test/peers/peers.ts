@@ -32,6 +32,8 @@ export const peers = {
   actionlint: { from: 'go', module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
   cosign: { from: 'go', module: 'github.com/sigstore/cosign/v3/cmd/cosign', version: 'v3.1.3' },
   opa: { from: 'go', module: 'github.com/open-policy-agent/opa', version: 'v1.22.2' },
+  'osv-scanner': { from: 'go', module: 'github.com/google/osv-scanner/v2/cmd/osv-scanner', version: 'v2.5.1' },
+  semgrep: { from: 'pypi', package: 'semgrep', version: '1.185.0' },
   zizmor: { from: 'pypi', package: 'zizmor', version: '1.32.0' },
   'gitlab-ci-local': { from: 'npm', package: 'gitlab-ci-local', version: '4.75.1' },
   'docker-registry': { from: 'debian', package: 'docker-registry' },

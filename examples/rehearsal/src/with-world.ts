@@ -9,7 +9,7 @@ export async function withWorld<T>(journal: Journal, evidence: string, use: (wor
   const folder = mkdtempSync(join(tmpdir(), 'interlock-rehearsal-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-  const world = await openWorld(journal, folder, evidence);
+  const world = await openWorld(journal, { folder, evidence });
   try {
     return await use(world);
   } finally {

@@ -26,7 +26,10 @@ export interface Deviation {
     /** Where the agent pushes to instead of its branch. */
     readonly pushTo?: 'main';
   };
-  readonly verify?: { readonly without: 'npm audit' };
+  readonly verify?: {
+    /** The tool whose scan is not run. */
+    readonly without: string;
+  };
   readonly approve?: 'by-nobody' | 'replayed' | 'before-last-commit';
   readonly store?: 'tampered' | 'moved-tag';
   readonly gate?: 'killed';

@@ -10,22 +10,28 @@ const service = join(repositoryRoot, 'examples/sample-service');
 /** Host and path that an approval names. */
 export const repositoryName = 'forge.interlock.invalid/shop/orders';
 
+export interface Base {
+  readonly people: People;
+  /** Tools whose scans are required. */
+  readonly required: readonly string[];
+}
+
 /** What main holds beside the service: who may do what, what is asked of a change, and its pipeline. */
-const filesOf = ({ agents, approvers, signers }: People): Readonly<Record<string, string>> => ({
+const filesOf = ({ people, required }: Base): Readonly<Record<string, string>> => ({
   '.interlock/config.yml': `policy: pack:lanes
 coverage:
   floor: { unit: 60 }
 scans:
-  required: [npm audit, ast-grep]
+  required: [${required.join(', ')}]
 approval:
   onCall: [olga@interlock.invalid]
 merge:
   requiredChecks: [interlock]
   production: [production]
 `,
-  '.interlock/signers': signers,
-  '.interlock/approvers': approvers,
-  '.interlock/agents.yml': agents,
+  '.interlock/signers': people.signers,
+  '.interlock/approvers': people.approvers,
+  '.interlock/agents.yml': people.agents,
   '.github/CODEOWNERS': '/.github/ ann@interlock.invalid\n/.interlock/ ann@interlock.invalid\n',
   '.github/workflows/ci.yml': `on: pull_request
 permissions: {}
@@ -38,13 +44,13 @@ jobs:
 });
 
 /** A repository whose main branch holds the sample service and the base's own files; answers its first commit. */
-export async function createOrigin(folder: string, origin: string, people: People): Promise<string> {
+export async function createOrigin(folder: string, origin: string, base: Base): Promise<string> {
   const first = join(folder, 'first');
   cpSync(service, first, {
     recursive: true,
     filter: (path) => !['node_modules', 'dist'].includes(basename(path)),
   });
-  for (const [path, text] of Object.entries(filesOf(people))) {
+  for (const [path, text] of Object.entries(filesOf(base))) {
     mkdirSync(dirname(join(first, path)), { recursive: true });
     writeFileSync(join(first, path), text);
   }

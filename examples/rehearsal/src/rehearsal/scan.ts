@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { mustRun } from '../program.ts';
-import { runAstGrep } from '../scanners/ast-grep.ts';
-import { runNpmAudit } from '../scanners/npm-audit.ts';
+import type { Rules, Scanner } from '../scanners/scanner.ts';
 import { checkout } from './repository.ts';
 import type { Run } from './run.ts';
 
@@ -16,31 +15,35 @@ const fuzzSeconds = '1';
 /** Scans a commit in a clone of its own; a hotfix gets the wide rules and a fuzz run. */
 export async function scan(run: Run, commit: string): Promise<ScanReports> {
   const { deviation, evidence, flow, world } = run;
-  const at = (name: string) => join(evidence, name);
   const folder = await checkout(world, `scan-${run.name}`, commit);
   const rules = flow === 'hotfix' ? 'wide' : 'usual';
-  const step = (what: string, act: () => Promise<string>) =>
-    world.journal.step(what, async () => [await act(), undefined]);
   const sarif: string[] = [];
-  if (deviation.verify?.without !== 'npm audit') {
-    const work = join(world.folder, `audit-${run.name}`);
-    await step('npm audit', async () => {
-      const output = at('npm-audit.sarif');
-      await runNpmAudit({ repository: world.origin, commit, folder: work, registry: world.registry, output });
-      sarif.push(output);
-      return 'package-lock.json of the head';
-    });
+  for (const scanner of world.scanners) {
+    if (scanner.tool === deviation.verify?.without) continue;
+    sarif.push(await scanBy(scanner, run, { folder, commit, rules }));
   }
-  await step('ast-grep', async () => {
-    await runAstGrep(folder, rules, at('ast-grep.sarif'));
-    sarif.push(at('ast-grep.sarif'));
-    return `${rules} rules`;
-  });
   if (flow !== 'hotfix') return { sarif, junit: [] };
-  await step('fuzz', () => {
+  const fuzz = join(evidence, 'fuzz');
+  await world.journal.step('fuzz', async () => {
     const main = join(import.meta.dirname, '../fuzz/main.ts');
-    const args = ['--conditions=source', main, folder, commit, fuzzSeconds, at('fuzz')];
-    return mustRun(process.execPath, args, { cwd: folder });
+    const args = ['--conditions=source', main, folder, commit, fuzzSeconds, fuzz];
+    return [await mustRun(process.execPath, args, { cwd: folder }), undefined];
   });
-  return { sarif, junit: [`fuzz=${at('fuzz.junit')}`] };
+  return { sarif, junit: [`fuzz=${fuzz}.junit`] };
+}
+
+interface Checkout {
+  readonly folder: string;
+  readonly commit: string;
+  readonly rules: Rules;
+}
+
+/** The report is named after the tool: `npm-audit.sarif` is of `npm audit`. */
+async function scanBy({ scan: act, tool }: Scanner, { evidence, name, world }: Run, at: Checkout): Promise<string> {
+  const slug = tool.toLowerCase().replaceAll(' ', '-');
+  const output = join(evidence, `${slug}.sarif`);
+  const work = join(world.folder, `${slug}-${name}`);
+  const plan = { repository: world.origin, commit: at.commit, checkout: at.folder, work, rules: at.rules, output };
+  await world.journal.step(tool, async () => [await act(plan), undefined]);
+  return output;
 }

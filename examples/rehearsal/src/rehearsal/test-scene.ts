@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournal } from '../journal.ts';
+import type { Scanner } from '../scanners/scanner.ts';
 import { describeEnding, isAsExpected } from './ending.ts';
 import type { Rehearsed } from './rehearse.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -14,12 +15,16 @@ export interface TestScene {
   readonly close: () => Promise<void>;
 }
 
-/** A world for tests: gone at the end, evidence and all. */
-export async function openTestScene(): Promise<TestScene> {
+/** A world for tests: gone at the end, evidence and all. Scanners that are left out are those that npm installs. */
+export async function openTestScene(scanners?: readonly Scanner[]): Promise<TestScene> {
   const folder = mkdtempSync(join(tmpdir(), 'interlock-rehearsal-'));
   const said: string[] = [];
   const journal = openJournal((line) => said.push(line));
-  const world = await openWorld(journal, join(folder, 'world'), join(folder, 'evidence'));
+  const world = await openWorld(journal, {
+    folder: join(folder, 'world'),
+    evidence: join(folder, 'evidence'),
+    scanners,
+  });
   const scene = openScene(world);
   return {
     scene,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Journal } from '../journal.ts';
 import { startProcess, type RunningProcess } from '../processes/index.ts';
 import { startAdvisoryServer } from '../scanners/advisory-server.ts';
+import type { Scanner } from '../scanners/scanner.ts';
+import { usualScanners } from '../scanners/usual-scanners.ts';
 import { makePeople, type People } from './people.ts';
 import { createOrigin } from './repository.ts';
 
@@ -20,20 +22,33 @@ export interface World {
   /** Artifacts, as an OCI layout. */
   readonly store: string;
   readonly people: People;
-  /** Registry that answers `npm audit`. */
-  readonly registry: string;
+  /** Every one of them is required by the base of main. */
+  readonly scanners: readonly Scanner[];
   /** Starts a program of the rehearsal; `stop` ends it with the others. */
   readonly start: (path: string, environment: Readonly<Record<string, string>>) => Promise<RunningProcess>;
   readonly stop: () => Promise<void>;
 }
 
+export interface WorldPlan {
+  readonly folder: string;
+  readonly evidence: string;
+  /** Left out: those that npm installs. */
+  readonly scanners?: readonly Scanner[] | undefined;
+}
+
 /** Keys, a repository with the sample service on main, and the advisory server; nothing is deployed yet. */
-export async function openWorld(journal: Journal, folder: string, evidence: string): Promise<World> {
+export async function openWorld(journal: Journal, plan: WorldPlan): Promise<World> {
+  const { evidence, folder } = plan;
   for (const path of [folder, evidence]) mkdirSync(path, { recursive: true });
   const people = makePeople(folder);
   const origin = join(folder, 'origin.git');
-  const first = await createOrigin(folder, origin, people);
   const advisories = await startAdvisoryServer();
+  const scanners = plan.scanners ?? usualScanners(advisories.url);
+  const required = scanners.map(({ tool }) => tool);
+  const first = await createOrigin(folder, origin, { people, required }).catch((cause: unknown) => {
+    advisories.stop();
+    throw cause;
+  });
   const started: RunningProcess[] = [];
   return {
     journal,
@@ -43,7 +58,7 @@ export async function openWorld(journal: Journal, folder: string, evidence: stri
     first,
     store: join(folder, 'store'),
     people,
-    registry: advisories.url,
+    scanners,
     start: async (path, environment) => {
       const one = await startProcess(join(import.meta.dirname, '..', path), environment);
       started.unshift(one);

@@ -2,9 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { runProgram } from '../program.ts';
-
-/** `wide` has the rules of `usual` too. */
-export type Rules = 'usual' | 'wide';
+import type { Rules } from './scanner.ts';
 
 /** Searches a checkout by the rules of this folder, whatever the change says of rules or of files to leave out. */
 export async function runAstGrep(folder: string, rules: Rules, output: string): Promise<void> {

@@ -7,9 +7,10 @@ import { repositoryRoot } from '../interlock.ts';
 import { mustRun } from '../program.ts';
 import { fixturePackage } from './advisories.ts';
 import { startAdvisoryServer, type AdvisoryServer } from './advisory-server.ts';
-import { runAstGrep, type Rules } from './ast-grep.ts';
+import { runAstGrep } from './ast-grep.ts';
 import { auditSarif } from './audit-sarif.ts';
 import { runNpmAudit } from './npm-audit.ts';
+import type { Rules } from './scanner.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'interlock-scanners-'));
 const service = join(repositoryRoot, 'examples/sample-service');

@@ -133,6 +133,13 @@ describe('place and fingerprint of a SARIF result', () => {
     expect(of(1, { partialFingerprints })).not.toBe(of(1, { partialFingerprints: { primaryLocationLineHash: 'x' } }));
     expect(of(1, {})).not.toBe(of(2, {}));
   });
+
+  it('does not take two findings for one because Semgrep without an account has no fingerprint for them', () => {
+    const of = (uri: string, more: object) => first({ ...at({ uri }, 1), ...more })?.fingerprint;
+    const fingerprints = { 'matchBasedId/v1': 'requires login' };
+    expect(of('a.ts', { fingerprints })).not.toBe(of('b.ts', { fingerprints }));
+    expect(of('a.ts', { fingerprints })).toBe(of('a.ts', {}));
+  });
 });
 
 describe('readSarif', () => {

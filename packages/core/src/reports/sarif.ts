@@ -100,8 +100,13 @@ function identityOf(result: SarifResult, place: FileLine, message: string): read
   return partial.length > 0 ? ['partial', path, partial] : ['place', path, place.line ?? null, message];
 }
 
+/** Semgrep without an account gives this one to every finding. */
+const noFingerprint = 'requires login';
+
 function entriesOf(fingerprints: SarifResult['fingerprints']): readonly (readonly [string, string])[] {
-  return Object.entries(fingerprints ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.entries(fingerprints ?? {})
+    .filter(([, value]) => value !== noFingerprint)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** A suppression counts where its status is `accepted` or absent (SARIF 2.1.0, 3.35.3); a rejected one beside it undoes it. */
