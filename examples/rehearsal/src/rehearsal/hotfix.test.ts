@@ -41,7 +41,7 @@ describe('a hotfix', () => {
     '%s is taken back, and its flag is off',
     async (fault) => {
       const rehearsed = await check((scene) => rehearseFault(scene, fault));
-      expect(rehearsed.checks).toHaveLength(5);
+      expect(rehearsed.checks).toHaveLength(6);
       expect(record(rehearsed, 'rollback')).toMatchObject({ status: 'complete' });
     },
     240_000,

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { checkEvidence } from './check-evidence.ts';
 import { checkCounters, holds } from './final-state.ts';
 import { rehearseFault, rehearseFlow, type Rehearsed } from './rehearse.ts';
 import type { Scene } from './scene.ts';
@@ -30,11 +31,26 @@ describe('a change on its way to production', () => {
       expect(existsSync(join(rehearsed.evidence, `${name}.json`))).toBe(true);
   }, 240_000);
 
+  it.each(['release/service.mjs', 'approval.json', 'verdict-lanes.json', 'reports-1.json', 'events.jsonl'])(
+    'left evidence that no longer holds once %s is changed',
+    async (file) => {
+      const { world } = test.scene;
+      const evidence = join(world.evidence, 'default');
+      const before = readFileSync(join(evidence, file));
+      appendFileSync(join(evidence, file), '{}\n');
+      const check = await checkEvidence({ world, evidence, name: 'default' });
+      writeFileSync(join(evidence, file), before);
+      expect(check).toMatchObject({ expected: 'verified, 0 failed', found: expect.stringMatching(/^failed, [1-9]/u) });
+      expect(holds(check)).toBe(false);
+    },
+    60_000,
+  );
+
   it.each(['bad-release', 'slow-leak', 'killed-gate'] as const)(
     '%s is taken back',
     async (fault) => {
       const rehearsed = await check((scene) => rehearseFault(scene, fault));
-      expect(rehearsed.checks).toHaveLength(5);
+      expect(rehearsed.checks).toHaveLength(6);
       expect(record(rehearsed, 'rollback')).toMatchObject({ status: 'complete' });
     },
     240_000,
