@@ -37,6 +37,20 @@ describe('a hotfix', () => {
     expect(runs.every(({ executions }) => executions > 20)).toBe(true);
   }, 240_000);
 
+  it('tells who is on call that it waits for an approval, and the request says so', () => {
+    const { world } = test.scene;
+    const request = JSON.parse(readFileSync(join(world.evidence, 'hotfix/approval-request.json'), 'utf8')) as object;
+    expect(request).toMatchObject({
+      notification: { by: 'command', outcome: 'told' },
+      subject: { kind: 'hotfix', change: 1 },
+    });
+    const { code, subject } = request as { code: string; subject: { head: string } };
+    const lines = readFileSync(world.told, 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { to: 'olga@interlock.invalid', kind: 'hotfix', change: '1', head: subject.head, code },
+    ]);
+  });
+
   it.each(['anomaly-while-dark', 'anomaly-when-on'] as const)(
     '%s is taken back, and its flag is off',
     async (fault) => {

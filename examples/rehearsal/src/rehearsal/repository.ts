@@ -5,20 +5,25 @@ import { interlock, repositoryRoot } from '../interlock.ts';
 import type { People } from './people.ts';
 import type { World } from './world.ts';
 
+const tellHook = join(import.meta.dirname, '../hooks/tell.ts');
 const service = join(repositoryRoot, 'examples/sample-service');
 
 /** Host and path that an approval names. */
 export const repositoryName = 'forge.interlock.invalid/shop/orders';
 
 /** What main holds beside the service: who may do what, what is asked of a change, and its pipeline. */
-const filesOf = ({ agents, approvers, signers }: People): Readonly<Record<string, string>> => ({
+const filesOf = (
+  { agents, approvers, onCall, owner, signers }: People,
+  told: string,
+): Readonly<Record<string, string>> => ({
   '.interlock/config.yml': `policy: pack:lanes
 coverage:
   floor: { unit: 60 }
 scans:
   required: [npm audit, ast-grep]
 approval:
-  onCall: [olga@interlock.invalid]
+  onCall: [${onCall.email}]
+  notify: { command: ${JSON.stringify([process.execPath, tellHook, told, onCall.email, owner.email])} }
 merge:
   requiredChecks: [interlock]
   production: [production]
@@ -37,14 +42,22 @@ jobs:
 `,
 });
 
+export interface Origin {
+  /** Where the bare repository is to be. */
+  readonly path: string;
+  readonly people: People;
+  /** File to which whoever is told of an approval is told. */
+  readonly told: string;
+}
+
 /** A repository whose main branch holds the sample service and the base's own files; answers its first commit. */
-export async function createOrigin(folder: string, origin: string, people: People): Promise<string> {
+export async function createOrigin(folder: string, { path: origin, people, told }: Origin): Promise<string> {
   const first = join(folder, 'first');
   cpSync(service, first, {
     recursive: true,
     filter: (path) => !['node_modules', 'dist'].includes(basename(path)),
   });
-  for (const [path, text] of Object.entries(filesOf(people))) {
+  for (const [path, text] of Object.entries(filesOf(people, told))) {
     mkdirSync(dirname(join(first, path)), { recursive: true });
     writeFileSync(join(first, path), text);
   }

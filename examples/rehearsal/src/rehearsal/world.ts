@@ -17,6 +17,8 @@ export interface World {
   readonly origin: string;
   /** The first commit of main. */
   readonly first: string;
+  /** What people were told of approvals that are asked for, one JSON object a line; not part of any change. */
+  readonly told: string;
   /** Artifacts, as an OCI layout. */
   readonly store: string;
   readonly people: People;
@@ -32,7 +34,8 @@ export async function openWorld(journal: Journal, folder: string, evidence: stri
   for (const path of [folder, evidence]) mkdirSync(path, { recursive: true });
   const people = makePeople(folder);
   const origin = join(folder, 'origin.git');
-  const first = await createOrigin(folder, origin, people);
+  const told = join(folder, 'told.jsonl');
+  const first = await createOrigin(folder, { path: origin, people, told });
   const advisories = await startAdvisoryServer();
   const started: RunningProcess[] = [];
   return {
@@ -41,6 +44,7 @@ export async function openWorld(journal: Journal, folder: string, evidence: stri
     evidence,
     origin,
     first,
+    told,
     store: join(folder, 'store'),
     people,
     registry: advisories.url,
