@@ -1,24 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { rehearseFault, rehearseFlow, type Rehearsed } from './rehearse.ts';
-import type { Scene } from './scene.ts';
-import { openTestScene, whatIsWrong, type TestScene } from './test-scene.ts';
+import { describe, expect, it } from '@jest/globals';
+import { rehearseFault, rehearseFlow } from './rehearse.ts';
+import { record } from './test-scene.ts';
+import { useTestScene } from './use-test-scene.ts';
 
-let test: TestScene;
-beforeAll(async () => {
-  test = await openTestScene();
-}, 60_000);
-afterAll(async () => test.close(), 60_000);
-
-async function check(rehearse: (scene: Scene) => Promise<Rehearsed>): Promise<Rehearsed> {
-  const rehearsed = await test.walk(rehearse);
-  expect(whatIsWrong(rehearsed)).toEqual([]);
-  return rehearsed;
-}
-
-const record = ({ evidence }: Rehearsed, name: string): unknown =>
-  JSON.parse(readFileSync(join(evidence, `${name}.json`), 'utf8'));
+const { check, scene } = useTestScene();
 
 /** In this order: each leaves production as the next one finds it. */
 describe('a hotfix', () => {
@@ -38,8 +25,8 @@ describe('a hotfix', () => {
   }, 240_000);
 
   it('tells who is on call that it waits for an approval, and the request says so', () => {
-    const { world } = test.scene;
-    const request = JSON.parse(readFileSync(join(world.evidence, 'hotfix/approval-request.json'), 'utf8')) as object;
+    const { world } = scene();
+    const request = record({ evidence: join(world.evidence, 'hotfix') }, 'approval-request');
     expect(request).toMatchObject({
       notification: { by: 'command', outcome: 'told' },
       subject: { kind: 'hotfix', change: 1 },
@@ -62,7 +49,7 @@ describe('a hotfix', () => {
   );
 
   it('leaves the flag of what was promoted on, and the others off', async () => {
-    const { site } = await test.scene.production();
+    const { site } = await scene().production();
     const { flags } = JSON.parse(readFileSync(site.flags, 'utf8')) as { flags: Record<string, unknown> };
     const variants = { on: true, off: false };
     expect(flags).toEqual({
