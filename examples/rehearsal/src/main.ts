@@ -40,13 +40,16 @@ async function main(): Promise<number> {
     return { rehearsed: both, ...(await endLoad(scene)) };
   });
   const report = join(output, 'report.html');
-  const checks = [...(rehearsed.at(-1)?.checks ?? []), counters];
+  const checks = [...latest(rehearsed.flatMap((one) => one.checks)), counters];
   writeFileSync(report, demoReport({ rehearsed, checks, load: answers }, journal.entries));
   console.log(`\n${checksTable(checks)}\n\n${endingsTable(rehearsed)}\n`);
   for (const { evidence, name } of rehearsed) console.log(`Evidence of ${name}: ${evidence}`);
   console.log(`Report of the rehearsal: ${report}`);
   return rehearsed.every(isWell) && counters.expected === counters.found ? 0 : 1;
 }
+
+/** Of what was asked after each rehearsal, the last answer: the next release took the place of the one before. */
+const latest = (checks: readonly Check[]) => new Map(checks.map((check) => [check.what, check])).values();
 
 async function endLoad(scene: Scene): Promise<{ readonly answers: LoadResult; readonly counters: Check }> {
   const { load, site } = await scene.production();

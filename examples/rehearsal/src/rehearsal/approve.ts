@@ -26,11 +26,12 @@ const scopeOf = ({ world }: Run, { proposed: { base, head }, request, verdict }:
 export async function approve(run: Run, asked: Asked, approver: Approver): Promise<string> {
   const { evidence, flow, world } = run;
   const request = join(evidence, 'approval-request.json');
-  const { code = '' } = await operate(run, {
+  const { code = '', notified = '' } = await operate(run, {
     name: 'request-approval',
     flags: { ...scopeOf(run, asked), kind: kindOf(flow), 'output-file': request },
-    note: (outputs) => `code ${outputs['code']}`,
+    note: (outputs) => `code ${outputs['code']}, ${approver.email} ${outputs['notified']}`,
   });
+  if (notified !== 'told') throw new Error(`who has to approve was not told: ${notified}`);
   const approval = join(evidence, 'approval.json');
   await operate(run, {
     name: 'approve',

@@ -1,6 +1,5 @@
 import type { Change } from './changes.ts';
-
-const answer = "    return ['problem' in price ? 422 : 200, price];\n";
+import { beforeAnswer, declaring, importing } from './service-edits.ts';
 
 /** The journal of orders again: this one works, and is off until its flag is on. */
 export const darkChange: Change = {
@@ -10,20 +9,9 @@ export const darkChange: Change = {
   rationale: 'Off until the disk is known to keep up',
   flag: 'order-journal',
   edits: [
-    {
-      file: 'src/service.ts',
-      find: 'import { createServer,',
-      replace: "import { appendFile } from 'node:fs/promises';\nimport { createServer,",
-    },
-    {
-      file: 'src/service.ts',
-      find: answer,
-      replace: `    if (await options.flags.isOn('order-journal', customerOf(request))) await journal(order);\n${answer}`,
-    },
-    {
-      file: 'src/service.ts',
-      find: 'const exampleOrder: Order',
-      replace: `const entries: string[] = [];
+    importing("import { appendFile } from 'node:fs/promises';\n"),
+    beforeAnswer(`    if (await options.flags.isOn('order-journal', customerOf(request))) await journal(order);\n`),
+    declaring(`const entries: string[] = [];
 
 /** Written in blocks, so that the disk does not slow an order down. */
 async function journal(order: Order): Promise<void> {
@@ -33,8 +21,7 @@ async function journal(order: Order): Promise<void> {
   await appendFile(new URL('orders.jsonl', import.meta.url), \`\${block}\\n\`);
 }
 
-const exampleOrder: Order`,
-    },
+`),
   ],
 };
 
@@ -49,18 +36,11 @@ export const anomalyWhileDark: Change = {
   rationale: 'Printed in one go when the flag is on',
   flag: 'order-printer',
   edits: [
-    {
-      file: 'src/service.ts',
-      find: answer,
-      replace: `    queue.push({ order, since: performance.now() });
+    beforeAnswer(`    queue.push({ order, since: performance.now() });
     if (performance.now() - (queue[0]?.since ?? 0) > 1_500) throw new Error('the printer does not answer');
     if (await options.flags.isOn('order-printer', customerOf(request))) print(queue.splice(0));
-${answer}`,
-    },
-    {
-      file: 'src/service.ts',
-      find: 'const exampleOrder: Order',
-      replace: `const queue: Queued[] = [];
+`),
+    declaring(`const queue: Queued[] = [];
 
 interface Queued {
   readonly order: Order;
@@ -71,8 +51,7 @@ function print(queued: readonly Queued[]): void {
   for (const { order } of queued) console.log(JSON.stringify(order));
 }
 
-const exampleOrder: Order`,
-    },
+`),
   ],
 };
 
@@ -84,24 +63,12 @@ export const anomalyWhenOn: Change = {
   rationale: 'Off until the folder is there',
   flag: 'order-archive',
   edits: [
-    {
-      file: 'src/service.ts',
-      find: 'import { createServer,',
-      replace: "import { appendFile as keep } from 'node:fs/promises';\nimport { createServer,",
-    },
-    {
-      file: 'src/service.ts',
-      find: answer,
-      replace: `    if (await options.flags.isOn('order-archive', customerOf(request))) await archive(order);\n${answer}`,
-    },
-    {
-      file: 'src/service.ts',
-      find: 'const exampleOrder: Order',
-      replace: `async function archive(order: Order): Promise<void> {
+    importing("import { appendFile as keep } from 'node:fs/promises';\n"),
+    beforeAnswer(`    if (await options.flags.isOn('order-archive', customerOf(request))) await archive(order);\n`),
+    declaring(`async function archive(order: Order): Promise<void> {
   await keep(new URL('archive/orders.jsonl', import.meta.url), \`\${JSON.stringify(order)}\\n\`);
 }
 
-const exampleOrder: Order`,
-    },
+`),
   ],
 };

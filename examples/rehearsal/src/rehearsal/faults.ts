@@ -44,124 +44,103 @@ export interface Fault {
   readonly expected: Ending;
 }
 
-const refused = (by: string, exitCode: number, reason: string): Ending => ({ kind: 'refused', by, exitCode, reason });
+type Refused = readonly [by: string, exitCode: number, reason: string];
+
+/** A fault of the default flow that a step refuses. */
+const refused = (what: string, [by, exitCode, reason]: Refused, deviation: Deviation): Fault => ({
+  flow: 'default',
+  what,
+  deviation,
+  expected: { kind: 'refused', by, exitCode, reason },
+});
+
+/** A change that is deployed and taken back. `at`: what finds it. */
+const takenBack = (flow: FlowName, what: string, change: Change, at: string): Fault => ({
+  flow,
+  what,
+  change,
+  deviation: {},
+  expected: { kind: 'rolled-back', at },
+});
 
 /** Every fault, and how its rehearsal must end. */
 export const faults = {
-  'direct-push': {
-    flow: 'default',
-    what: 'The agent pushes its commit to main and not to a branch of its own',
-    deviation: { propose: { pushTo: 'main' } },
-    expected: refused('git push', 1, 'interlock: refs/heads/main is protected'),
-  },
-  'out-of-scope-file': {
-    flow: 'default',
-    what: 'A file is changed that the manifest does not name',
-    deviation: {
+  'direct-push': refused(
+    'The agent pushes its commit to main and not to a branch of its own',
+    ['git push', 1, 'interlock: refs/heads/main is protected'],
+    { propose: { pushTo: 'main' } },
+  ),
+  'out-of-scope-file': refused(
+    'A file is changed that the manifest does not name',
+    ['agent-manifest', 1, 'path-not-allowed'],
+    {
       propose: {
         laterEdits: [{ file: 'src/metrics.ts', find: '    [500, 0],\n', replace: '    [500, 0],\n    [422, 0],\n' }],
       },
     },
-    expected: refused('agent-manifest', 1, 'path-not-allowed'),
-  },
-  'unsigned-commit': {
-    flow: 'default',
-    what: 'The commits of the agent are not signed',
-    deviation: { propose: { signedBy: 'nobody' } },
-    expected: refused('verify-commits', 1, 'unsigned'),
-  },
-  'foreign-signature': {
-    flow: 'default',
-    what: 'The commits of the agent are signed with the key of a developer',
-    deviation: { propose: { signedBy: 'ann' } },
-    expected: refused('verify-commits', 1, 'foreign'),
-  },
-  'edited-manifest': {
-    flow: 'default',
-    what: 'The manifest is widened after it was signed',
-    deviation: {
-      propose: { manifestEdit: { find: '  forbidden: []', replace: "    - 'src/**'\n  forbidden: []" } },
-    },
-    expected: refused('agent-manifest', 1, 'wrong-signature'),
-  },
-  'missing-scan': {
-    flow: 'default',
-    what: 'A scan that the base requires was not run',
-    deviation: { verify: { without: 'npm audit' } },
-    expected: refused('evaluate-policy', 1, 'scans-present: npm audit is required'),
-  },
+  ),
+  'unsigned-commit': refused('The commits of the agent are not signed', ['verify-commits', 1, 'unsigned'], {
+    propose: { signedBy: 'nobody' },
+  }),
+  'foreign-signature': refused(
+    'The commits of the agent are signed with the key of a developer',
+    ['verify-commits', 1, 'foreign'],
+    { propose: { signedBy: 'ann' } },
+  ),
+  'edited-manifest': refused('The manifest is widened after it was signed', ['agent-manifest', 1, 'wrong-signature'], {
+    propose: { manifestEdit: { find: '  forbidden: []', replace: "    - 'src/**'\n  forbidden: []" } },
+  }),
+  'missing-scan': refused(
+    'A scan that the base requires was not run',
+    ['evaluate-policy', 1, 'scans-present: npm audit is required'],
+    { verify: { without: 'npm audit' } },
+  ),
   'hidden-unicode': {
-    flow: 'default',
-    what: 'A line shows other code than it runs, by controls of the writing direction',
+    ...refused(
+      'A line shows other code than it runs, by controls of the writing direction',
+      ['merge-change', 4, 'needs-approval: opaque-content'],
+      { approve: 'by-nobody' },
+    ),
     change: hiddenText,
-    deviation: { approve: 'by-nobody' },
-    expected: refused('merge-change', 4, 'needs-approval: opaque-content'),
   },
-  'approval-by-author': {
-    flow: 'default',
-    what: 'Who wrote the change approves it',
-    deviation: { propose: { author: 'ann', signedBy: 'ann' } },
-    expected: refused('verify-approval', 1, 'approver-is-author'),
-  },
-  'approval-for-older-head': {
-    flow: 'default',
-    what: 'A commit is pushed after the approval',
-    deviation: { approve: 'before-last-commit' },
-    expected: refused('verify-approval', 1, 'wrong-head'),
-  },
-  'replayed-approval': {
-    flow: 'default',
-    what: 'An approval is used a second time',
-    deviation: { approve: 'replayed' },
-    expected: refused('verify-approval', 1, 'already-used'),
-  },
-  'moved-tag': {
-    flow: 'default',
-    what: 'Another artifact is to be stored under the tag of a release',
-    deviation: { store: 'moved-tag' },
-    expected: refused('store-artifact', 1, 'oci:'),
-  },
-  'tampered-artifact': {
-    flow: 'default',
-    what: 'The stored artifact is changed on the disk',
-    deviation: { store: 'tampered' },
-    expected: refused('deploy-artifact', 1, ''),
-  },
-  'bad-release': {
-    flow: 'default',
-    what: 'A release whose tests pass fails in production',
-    change: badChange,
-    deviation: {},
-    expected: { kind: 'rolled-back', at: 'canary-gate: rollback' },
-  },
-  'slow-leak': {
-    flow: 'default',
-    what: 'A release gets worse the longer it runs',
-    change: slowLeak,
-    deviation: {},
-    expected: { kind: 'rolled-back', at: 'canary-gate: rollback' },
-  },
+  'approval-by-author': refused('Who wrote the change approves it', ['verify-approval', 1, 'approver-is-author'], {
+    propose: { author: 'ann', signedBy: 'ann' },
+  }),
+  'approval-for-older-head': refused('A commit is pushed after the approval', ['verify-approval', 1, 'wrong-head'], {
+    approve: 'before-last-commit',
+  }),
+  'replayed-approval': refused('An approval is used a second time', ['verify-approval', 1, 'already-used'], {
+    approve: 'replayed',
+  }),
+  'moved-tag': refused('Another artifact is to be stored under the tag of a release', ['store-artifact', 1, 'oci:'], {
+    store: 'moved-tag',
+  }),
+  'tampered-artifact': refused('The stored artifact is changed on the disk', ['deploy-artifact', 1, ''], {
+    store: 'tampered',
+  }),
+  'bad-release': takenBack(
+    'default',
+    'A release whose tests pass fails in production',
+    badChange,
+    'canary-gate: rollback',
+  ),
+  'slow-leak': takenBack('default', 'A release gets worse the longer it runs', slowLeak, 'canary-gate: rollback'),
   'killed-gate': {
-    flow: 'default',
-    what: 'The canary gate is killed while it watches',
-    change: harmlessChange,
+    ...takenBack('default', 'The canary gate is killed while it watches', harmlessChange, 'canary-gate: no decision'),
     deviation: { gate: 'killed' },
-    expected: { kind: 'rolled-back', at: 'canary-gate: no decision' },
   },
-  'anomaly-while-dark': {
-    flow: 'hotfix',
-    what: 'A release fails although its flag is off',
-    change: anomalyWhileDark,
-    deviation: {},
-    expected: { kind: 'rolled-back', at: 'health with the flag off' },
-  },
-  'anomaly-when-on': {
-    flow: 'hotfix',
-    what: 'A release fails where its flag is on',
-    change: anomalyWhenOn,
-    deviation: {},
-    expected: { kind: 'rolled-back', at: 'health with the flag on' },
-  },
+  'anomaly-while-dark': takenBack(
+    'hotfix',
+    'A release fails although its flag is off',
+    anomalyWhileDark,
+    'health with the flag off',
+  ),
+  'anomaly-when-on': takenBack(
+    'hotfix',
+    'A release fails where its flag is on',
+    anomalyWhenOn,
+    'health with the flag on',
+  ),
 } as const satisfies Readonly<Record<string, Fault>>;
 
 export type FaultName = keyof typeof faults;

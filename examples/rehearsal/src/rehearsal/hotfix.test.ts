@@ -1,24 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { rehearseFault, rehearseFlow, type Rehearsed } from './rehearse.ts';
-import type { Scene } from './scene.ts';
-import { openTestScene, whatIsWrong, type TestScene } from './test-scene.ts';
+import { describe, expect, it } from '@jest/globals';
+import { rehearseFault, rehearseFlow } from './rehearse.ts';
+import { record } from './test-scene.ts';
+import { useTestScene } from './use-test-scene.ts';
 
-let test: TestScene;
-beforeAll(async () => {
-  test = await openTestScene();
-}, 60_000);
-afterAll(async () => test.close(), 60_000);
-
-async function check(rehearse: (scene: Scene) => Promise<Rehearsed>): Promise<Rehearsed> {
-  const rehearsed = await test.walk(rehearse);
-  expect(whatIsWrong(rehearsed)).toEqual([]);
-  return rehearsed;
-}
-
-const record = ({ evidence }: Rehearsed, name: string): unknown =>
-  JSON.parse(readFileSync(join(evidence, `${name}.json`), 'utf8'));
+const { check, scene } = useTestScene();
 
 /** In this order: each leaves production as the next one finds it. */
 describe('a hotfix', () => {
@@ -37,18 +24,32 @@ describe('a hotfix', () => {
     expect(runs.every(({ executions }) => executions > 20)).toBe(true);
   }, 240_000);
 
+  it('tells who is on call that it waits for an approval, and the request says so', () => {
+    const { world } = scene();
+    const request = record({ evidence: join(world.evidence, 'hotfix') }, 'approval-request');
+    expect(request).toMatchObject({
+      notification: { by: 'command', outcome: 'told' },
+      subject: { kind: 'hotfix', change: 1 },
+    });
+    const { code, subject } = request as { code: string; subject: { head: string } };
+    const lines = readFileSync(world.told, 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { to: 'olga@interlock.invalid', kind: 'hotfix', change: '1', head: subject.head, code },
+    ]);
+  });
+
   it.each(['anomaly-while-dark', 'anomaly-when-on'] as const)(
     '%s is taken back, and its flag is off',
     async (fault) => {
       const rehearsed = await check((scene) => rehearseFault(scene, fault));
-      expect(rehearsed.checks).toHaveLength(5);
+      expect(rehearsed.checks).toHaveLength(6);
       expect(record(rehearsed, 'rollback')).toMatchObject({ status: 'complete' });
     },
     240_000,
   );
 
   it('leaves the flag of what was promoted on, and the others off', async () => {
-    const { site } = await test.scene.production();
+    const { site } = await scene().production();
     const { flags } = JSON.parse(readFileSync(site.flags, 'utf8')) as { flags: Record<string, unknown> };
     const variants = { on: true, off: false };
     expect(flags).toEqual({

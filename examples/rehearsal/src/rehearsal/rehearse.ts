@@ -1,4 +1,5 @@
 import type { Change } from './changes.ts';
+import { checkEvidence } from './check-evidence.ts';
 import { isAsExpected, refusalOf, type Ending, type Walked } from './ending.ts';
 import { faults, usualChange, type Deviation, type Fault, type FaultName } from './faults.ts';
 import { checkReverted, checkServing, holds, type Check } from './final-state.ts';
@@ -53,7 +54,15 @@ async function rehearse(scene: Scene, plan: Plan): Promise<Rehearsed> {
     const found = await checkEnd(scene, walked, treeBefore);
     return [`${found.length} answers`, found];
   });
-  return { name: plan.name, expected: plan.expected, found: walked.ending, evidence: run.evidence, checks };
+  // What was refused left the evidence of a part of the way.
+  const audited = walked.ending.kind === 'refused' ? [] : [await checkEvidence(run)];
+  return {
+    name: plan.name,
+    expected: plan.expected,
+    found: walked.ending,
+    evidence: run.evidence,
+    checks: [...checks, ...audited],
+  };
 }
 
 async function checkEnd(scene: Scene, { bad, ending }: Walked, treeBefore: string): Promise<readonly Check[]> {

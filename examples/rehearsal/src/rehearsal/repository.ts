@@ -5,6 +5,7 @@ import { interlock, repositoryRoot } from '../interlock.ts';
 import type { People } from './people.ts';
 import type { World } from './world.ts';
 
+const tellHook = join(import.meta.dirname, '../hooks/tell.ts');
 const service = join(repositoryRoot, 'examples/sample-service');
 
 /** Host and path that an approval names. */
@@ -14,24 +15,31 @@ export interface Base {
   readonly people: People;
   /** Tools whose scans are required. */
   readonly required: readonly string[];
+  /** File to which whoever is told of an approval is told. */
+  readonly told: string;
 }
 
 /** What main holds beside the service: who may do what, what is asked of a change, and its pipeline. */
-const filesOf = ({ people, required }: Base): Readonly<Record<string, string>> => ({
+const filesOf = ({
+  people: { agents, approvers, onCall, owner, signers },
+  required,
+  told,
+}: Base): Readonly<Record<string, string>> => ({
   '.interlock/config.yml': `policy: pack:lanes
 coverage:
   floor: { unit: 60 }
 scans:
   required: [${required.join(', ')}]
 approval:
-  onCall: [olga@interlock.invalid]
+  onCall: [${onCall.email}]
+  notify: { command: ${JSON.stringify([process.execPath, tellHook, told, onCall.email, owner.email])} }
 merge:
   requiredChecks: [interlock]
   production: [production]
 `,
-  '.interlock/signers': people.signers,
-  '.interlock/approvers': people.approvers,
-  '.interlock/agents.yml': people.agents,
+  '.interlock/signers': signers,
+  '.interlock/approvers': approvers,
+  '.interlock/agents.yml': agents,
   '.github/CODEOWNERS': '/.github/ ann@interlock.invalid\n/.interlock/ ann@interlock.invalid\n',
   '.github/workflows/ci.yml': `on: pull_request
 permissions: {}

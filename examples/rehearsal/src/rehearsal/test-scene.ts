@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournal } from '../journal.ts';
@@ -49,3 +49,7 @@ export function whatIsWrong({ checks, expected, found }: Rehearsed): readonly st
     ? wrong
     : [`${describeEnding(found)}; must be ${describeEnding(expected)}`, ...wrong];
 }
+
+/** A JSON file of the evidence, by its name without `.json`. */
+export const record = ({ evidence }: Pick<Rehearsed, 'evidence'>, name: string): unknown =>
+  JSON.parse(readFileSync(join(evidence, `${name}.json`), 'utf8'));

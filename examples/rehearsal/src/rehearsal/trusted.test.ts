@@ -1,20 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readEvents } from '@interlock/core/event';
 import { rehearseFlow } from './rehearse.ts';
-import { openTestScene, whatIsWrong, type TestScene } from './test-scene.ts';
+import { useTestScene } from './use-test-scene.ts';
 
-let test: TestScene;
-beforeAll(async () => {
-  test = await openTestScene();
-}, 60_000);
-afterAll(async () => test.close(), 60_000);
+const { check } = useTestScene();
 
 describe('a change of a trusted agent', () => {
   it('is merged without a person, and promoted after staging', async () => {
-    const rehearsed = await test.walk((scene) => rehearseFlow(scene, 'trusted'));
-    expect(whatIsWrong(rehearsed)).toEqual([]);
+    const rehearsed = await check((scene) => rehearseFlow(scene, 'trusted'));
     const at = (name: string) => join(rehearsed.evidence, name);
     expect(JSON.parse(readFileSync(at('merge-link.json'), 'utf8'))).toMatchObject({ lane: 'trusted', sameTree: true });
     expect(existsSync(at('approval.json'))).toBe(false);

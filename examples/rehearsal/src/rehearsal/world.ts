@@ -19,6 +19,8 @@ export interface World {
   readonly origin: string;
   /** The first commit of main. */
   readonly first: string;
+  /** What people were told of approvals that are asked for, one JSON object a line; not part of any change. */
+  readonly told: string;
   /** Artifacts, as an OCI layout. */
   readonly store: string;
   readonly people: People;
@@ -42,10 +44,11 @@ export async function openWorld(journal: Journal, plan: WorldPlan): Promise<Worl
   for (const path of [folder, evidence]) mkdirSync(path, { recursive: true });
   const people = makePeople(folder);
   const origin = join(folder, 'origin.git');
+  const told = join(folder, 'told.jsonl');
   const advisories = await startAdvisoryServer();
   const scanners = plan.scanners ?? usualScanners(advisories.url);
   const required = scanners.map(({ tool }) => tool);
-  const first = await createOrigin(folder, origin, { people, required }).catch((cause: unknown) => {
+  const first = await createOrigin(folder, origin, { people, required, told }).catch((cause: unknown) => {
     advisories.stop();
     throw cause;
   });
@@ -56,6 +59,7 @@ export async function openWorld(journal: Journal, plan: WorldPlan): Promise<Worl
     evidence,
     origin,
     first,
+    told,
     store: join(folder, 'store'),
     people,
     scanners,

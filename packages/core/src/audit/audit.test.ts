@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { sha256, type Digest } from '../digest/index.ts';
 import { chainEvents, eventLine, ulid, type EventDraft } from '../event/index.ts';
-import { fail } from '../failure/index.ts';
+import type { ParsedStatement } from '../evidence/index.ts';
+import { fail, ok } from '../failure/index.ts';
 import { decide } from '../verdict/index.ts';
 import { audit, renderAudit, type AuditFile } from './index.ts';
 
@@ -86,6 +87,43 @@ describe('audit of a release', () => {
 
   it('asks for no approval where the verdict is merge', () => {
     expect(failing(deployment(undefined), verdict('show'))).toEqual([]);
+  });
+});
+
+describe('audit of copies', () => {
+  const right = 'export {};';
+  const sums = file('release/checksums.txt', `${digest(right).slice('sha256:'.length)}  app.mjs\n`);
+
+  it('compares the file beside what names it, although a copy elsewhere is right', () => {
+    const copy = file('candidate/app.mjs', right);
+    expect(failing(sums, copy, file('release/app.mjs', right))).toEqual([]);
+    expect(failing(sums, copy, file('release/app.mjs', 'owned'))).toEqual([
+      'release/app.mjs: has another digest than release/checksums.txt says',
+    ]);
+    expect(failing(sums, copy)).toEqual([]);
+    expect(failing(sums, file('candidate/app.mjs', 'owned'))).toEqual([
+      'candidate/app.mjs: has another digest than release/checksums.txt says',
+    ]);
+  });
+
+  it('compares the file whose name a bundle has, however its subject calls it', () => {
+    const statement: ParsedStatement = {
+      _type: 'https://in-toto.io/Statement/v1',
+      predicateType: 'https://slsa.dev/provenance/v1',
+      subject: [{ name: '/job/dist/app.mjs', digest: { sha256: digest(right).slice('sha256:'.length) } }],
+      predicate: {},
+    };
+    const key = { spki: new Uint8Array(), fingerprint: digest('key') };
+    const trusting = { keys: [], approvers: [], verifyBundle: () => ok({ statement, key }) };
+    const bundle = file('release/app.mjs.sigstore.json', {});
+    const failed = (content: string) =>
+      audit([bundle, file('candidate/app.mjs', right), file('release/app.mjs', content)], trusting)
+        .checks.filter(({ state }) => state === 'fails')
+        .map((check) => `${check.file}: ${check.says}`);
+    expect(failed(right)).toEqual([]);
+    expect(failed('owned')).toEqual([
+      'release/app.mjs: is not the file that release/app.mjs.sigstore.json was signed for',
+    ]);
   });
 });
 

@@ -13,6 +13,7 @@ import { canonicalJson, type Json } from '../json/index.ts';
 import { mergeLinkPredicateType } from '../merge-link/index.ts';
 import { oneLine } from '../text/index.ts';
 import { fails, holds, note, unknown, type Check } from './check.ts';
+import { findNamed } from './find-named.ts';
 import type { AuditBundle, AuditFolder } from './read-folder.ts';
 
 /** A statement that a trusted key signed. */
@@ -72,12 +73,11 @@ function checkStatement({ path, signer, statement }: SignedStatementFile, { file
   const checks = subject.map(({ digest, name = '' }): Check | undefined => {
     const wanted = digest['sha256'];
     if (wanted === undefined) return undefined;
-    if (files.some((file) => file.digest === `sha256:${wanted}`)) return undefined;
-    const base = name.split('/').at(-1) ?? name;
-    const other = files.find((file) => file.path === name || file.path.split('/').at(-1) === base);
-    return other === undefined
+    const found = findNamed(files, path, { name, digest: `sha256:${wanted}` });
+    if (found === 'here') return undefined;
+    return found === 'absent'
       ? note(path, `its subject ${oneLine(name, 80)} is not in the folder`)
-      : fails(other.path, `is not the file that ${path} was signed for`);
+      : fails(found.path, `is not the file that ${path} was signed for`);
   });
   const found = checks.filter((check) => check !== undefined);
   return [holds(path, `signed by ${signer}: ${predicateType}`), ...found];

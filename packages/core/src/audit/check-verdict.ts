@@ -4,8 +4,9 @@ import { mergeLinkPredicateType } from '../merge-link/index.ts';
 import { oneLine } from '../text/index.ts';
 import { decide, type Verdict } from '../verdict/index.ts';
 import { canonical, type SignedStatementFile } from './check-bundles.ts';
-import { decideCheck, note, type Check } from './check.ts';
+import { decideCheck, fails, holds, note, type Check } from './check.ts';
 import { documentsOf } from './documents.ts';
+import { findNamed } from './find-named.ts';
 import type { AuditFolder } from './read-folder.ts';
 
 /** Whether the verdict follows from its own findings and input, and whether what was signed says the same. */
@@ -99,13 +100,12 @@ export function checkChecksums({ checksums, files }: AuditFolder): readonly Chec
       .map((line, index): Check => {
         const [, hex, name] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
         if (hex === undefined || name === undefined)
-          return decideCheck(path, false, { yes: '', no: `line ${index + 1} is no SHA-256 with the name of a file` });
-        if (files.some((file) => file.digest === `sha256:${hex}`))
-          return decideCheck(path, true, { yes: `has the digest of ${oneLine(name, 80)}`, no: '' });
-        const other = files.find((file) => file.path.split('/').at(-1) === name.split('/').at(-1));
-        return other === undefined
+          return fails(path, `line ${index + 1} is no SHA-256 with the name of a file`);
+        const found = findNamed(files, path, { name, digest: `sha256:${hex}` });
+        if (found === 'here') return holds(path, `has the digest of ${oneLine(name, 80)}`);
+        return found === 'absent'
           ? note(path, `${oneLine(name, 80)} is not in the folder`)
-          : decideCheck(other.path, false, { yes: '', no: `has another digest than ${path} says` });
+          : fails(found.path, `has another digest than ${path} says`);
       }),
   );
 }
