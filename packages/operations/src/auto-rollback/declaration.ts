@@ -1,4 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
+import { tokenInput } from '../token-input.ts';
 
 export const autoRollback = defineOperation({
   name: 'auto-rollback',
@@ -17,13 +18,9 @@ export const autoRollback = defineOperation({
       default: 'rollback.json',
       description: 'Where a copy of the interlock/rollback/v1 record is written.',
     },
-    token: {
-      type: 'secret',
-      actionDefault: '${{ github.token }}',
-      variable: 'INTERLOCK_TOKEN',
-      description:
-        'Token that pushes the revert and opens the request for it, where the configuration says `land: request`.',
-    },
+    token: tokenInput(
+      'Token that pushes the revert and opens the request for it, where the configuration says `land: request`.',
+    ),
   },
   outputs: {
     'rollback-path': { description: 'The record that was written.' },

@@ -1,4 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
+import { tokenInput } from '../token-input.ts';
 import { changeInputs } from '../change-inputs.ts';
 
 export const evaluatePolicy = defineOperation({
@@ -41,12 +42,7 @@ export const evaluatePolicy = defineOperation({
       default: 'auto',
       description: 'Whether the verdict is posted on the change request; it is edited in place.',
     },
-    token: {
-      type: 'secret',
-      actionDefault: '${{ github.token }}',
-      variable: 'INTERLOCK_TOKEN',
-      description: 'Token that may set the commit status and comment on the change request.',
-    },
+    token: tokenInput('Token that may set the commit status and comment on the change request.'),
   },
   outputs: {
     'verdict-path': { description: 'Path of the verdict (interlock/verdict/v1).' },

@@ -1,5 +1,7 @@
 import { defineOperation } from '@interlock/core/operation';
-import { verdictInput } from '../change-inputs.ts';
+import { changeInputs, requestInputs, verdictInput } from '../change-inputs.ts';
+import { signingKeyInput } from '../key-inputs.ts';
+import { tokenInput } from '../token-input.ts';
 
 export const mergeChange = defineOperation({
   name: 'merge-change',
@@ -42,11 +44,8 @@ export const mergeChange = defineOperation({
       type: 'lines',
       description: 'Statuses that must be success, beside merge.requiredChecks of .interlock/config.yml of the base.',
     },
-    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
-    'repository-name': {
-      type: 'string',
-      description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',
-    },
+    repository: changeInputs.repository,
+    'repository-name': requestInputs['repository-name'],
     'output-file': {
       type: 'path',
       default: 'merge-link.json',
@@ -58,17 +57,10 @@ export const mergeChange = defineOperation({
       description: 'Where the signed link is written, where there is a key.',
     },
     key: { type: 'path', description: 'File with the ECDSA P-256 private key (PEM) that signs the link.' },
-    'signing-key': {
-      type: 'secret',
-      variable: 'INTERLOCK_SIGNING_KEY',
-      description: 'The private key (PEM) itself. Give this or key, not both.',
-    },
-    token: {
-      type: 'secret',
-      actionDefault: '${{ github.token }}',
-      variable: 'INTERLOCK_TOKEN',
-      description: 'Token that may read statuses and merge. A terminal needs none: its forge is the bare repository.',
-    },
+    'signing-key': signingKeyInput,
+    token: tokenInput(
+      'Token that may read statuses and merge. A terminal needs none: its forge is the bare repository.',
+    ),
   },
   outputs: {
     result: { description: 'merged or refused.' },

@@ -1,5 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
-import { changeInputs } from '../change-inputs.ts';
+import { changeInputs, requestInputs } from '../change-inputs.ts';
 
 export const requestApproval = defineOperation({
   name: 'request-approval',
@@ -14,18 +14,7 @@ export const requestApproval = defineOperation({
       example: 'verdict.json',
     },
     ...changeInputs,
-    'repository-name': {
-      type: 'string',
-      description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',
-    },
-    change: {
-      type: 'string',
-      description: 'Number of the change request, or the branch. Default: the number of the change request.',
-    },
-    'base-ref': {
-      type: 'string',
-      description: 'Branch that the change is to be merged into. Default: that of the change request.',
-    },
+    ...requestInputs,
     kind: {
       type: 'choice',
       options: ['normal', 'hotfix', 'break-glass'],
