@@ -5,7 +5,7 @@ export const autoRollback = defineOperation({
   name: 'auto-rollback',
   stage: 'release',
   event: 'rolled-back',
-  summary: 'Take traffic from a bad canary, redeploy the last good signed artifact and revert the source.',
+  summary: 'Takes traffic from a bad release, redeploys the last good signed artifact and reverts the source.',
   inputs: {
     config: {
       type: 'path',

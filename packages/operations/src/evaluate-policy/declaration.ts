@@ -33,7 +33,7 @@ export const evaluatePolicy = defineOperation({
     'record-file': {
       type: 'path',
       description:
-        'Where the capability record of a change with a manifest is written. Default: capability-record.json beside output-file.',
+        'Where the capability record is written: what a change with a manifest declared, was allowed to do and did. Default: capability-record.json beside output-file.',
     },
     deadline: { type: 'duration', default: '10s', description: 'Longest time that the policy may take.' },
     comment: {

@@ -7,7 +7,7 @@ export const mergeChange = defineOperation({
   name: 'merge-change',
   stage: 'accept',
   event: 'change-merged',
-  summary: 'Merges a change by a lane, once verdict, checks and approval hold for it as it is now.',
+  summary: 'Merges a change once verdict, checks and approval hold for exactly the commits that it has now.',
   inputs: {
     verdict: verdictInput,
     request: {
@@ -24,7 +24,8 @@ export const mergeChange = defineOperation({
       type: 'choice',
       options: ['auto', 'default', 'trusted', 'hotfix', 'revert'],
       default: 'auto',
-      description: 'How the change is let in. auto: by what branch, commits and manifest say.',
+      description:
+        'Set of rules that lets the change in; the how-to page "Merge a change" lists them. auto: chosen from the branch, the commits and the manifest.',
     },
     method: {
       type: 'choice',
@@ -59,17 +60,17 @@ export const mergeChange = defineOperation({
     key: { type: 'path', description: 'File with the ECDSA P-256 private key (PEM) that signs the link.' },
     'signing-key': signingKeyInput,
     token: tokenInput(
-      'Token that may read statuses and merge. A terminal needs none: its forge is the bare repository.',
+      'Token that may read statuses and merge. On a terminal none is needed: there it merges in the bare repository on this machine.',
     ),
   },
   outputs: {
     result: { description: 'merged or refused.' },
     refusal: { description: 'Name of the reason for a refusal; empty where it is merged.' },
-    lane: { description: 'Lane that it was merged by; empty where it is refused.' },
+    lane: { description: 'Set of rules that let it in; empty where it is refused.' },
     request: { description: 'Number of the change request.' },
     'merged-commit': { description: 'What it became on the base branch; empty where it is not merged.' },
-    'link-path': { description: 'The merge link; empty where it is not merged.' },
-    'bundle-path': { description: 'The signed merge link; empty where nothing was signed.' },
+    'link-path': { description: 'The link from the request to the merged commit; empty where it is not merged.' },
+    'bundle-path': { description: 'The link with its signature; empty where nothing was signed.' },
   },
   permissions: {
     github: {

@@ -19,9 +19,12 @@ export const requestApproval = defineOperation({
       type: 'choice',
       options: ['normal', 'hotfix', 'break-glass'],
       default: 'normal',
-      description: 'break-glass asks two owners to let in what the policy blocks.',
+      description: 'hotfix is for an urgent change; break-glass asks two owners to let in what the policy blocks.',
     },
-    reason: { type: 'string', description: 'Why the glass is to be broken: one line.' },
+    reason: {
+      type: 'string',
+      description: 'With kind break-glass, which needs it: why the block is passed over, in one line.',
+    },
     'valid-for': { type: 'duration', default: '8h', description: 'How long the approval may be used, at most 7d.' },
     'output-file': {
       type: 'path',
@@ -32,7 +35,7 @@ export const requestApproval = defineOperation({
   outputs: {
     'request-path': { description: 'The request (interlock/approval-request/v1).' },
     code: { description: 'Short code, which the approver compares.' },
-    notified: { description: 'told, failed or not-configured.' },
+    notified: { description: 'Whether the approvers were told: told, failed or not-configured.' },
   },
   permissions: {
     github: { contents: { level: 'read', why: 'to read the change' } },
