@@ -4,17 +4,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Audit } from '@interlock/core/audit';
 import { parseInputs } from '@interlock/core/operation';
-import { audit, handleAudit, type AuditPorts } from '@interlock/operations/audit';
-import { systemClock } from '../../packages/adapters/src/clock/index.ts';
-import {
-  checkOutputs,
-  hashFile,
-  listFolder,
-  readFile,
-  writeFile,
-} from '../../packages/adapters/src/filesystem/index.ts';
-import { openRepository } from '../../packages/adapters/src/git/index.ts';
-import { verifyBundle } from '../../packages/adapters/src/sigstore/index.ts';
+import { audit, handleAudit } from '@interlock/operations/audit';
+import { auditPorts } from '../../packages/bundle/src/compose/audit.ts';
 import { makeEvidence, type EvidenceScene } from './fixture/evidence-scene.ts';
 import { runCommand } from './run-action.ts';
 
@@ -26,17 +17,7 @@ beforeAll(async () => {
 const at = (name: string) => join(scene.folder, name);
 const trust = (): Readonly<Record<string, string>> => ({ repository: at('repo'), base: scene.base });
 const keysOnly = () => ({ 'public-key': at('public.pem'), approvers: at('approvers') });
-const ports: AuditPorts = {
-  listFolder,
-  readFile,
-  hashFile,
-  checkOutputs,
-  writeFile,
-  openRepository,
-  verifyBundle,
-  clock: systemClock,
-  reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },
-};
+const ports = auditPorts({ info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} });
 
 /** Audits a copy of the evidence that was changed, and gives the report. */
 async function auditChanged(change: (folder: string) => void, given: Readonly<Record<string, string>> = trust()) {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { dist } from '../e2e/run-action.ts';
-import { openTrafficSource, weightIn, type TrafficSource } from './traffic-source.ts';
+import { weightIn } from '../e2e/fixture/metrics-server.ts';
+import { openTrafficSource, type TrafficSource } from './traffic-source.ts';
 
 export interface GateScene {
   readonly folder: string;

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { metricsText, noTraffic, serveMetrics, weightIn } from '../e2e/fixture/metrics-server.ts';
 
 export interface TrafficSource {
   readonly url: string;
@@ -19,7 +18,7 @@ interface Traffic {
 
 /** Counters of a proxy with steady traffic, split as the weight file says. */
 export async function openTrafficSource(traffic: Traffic): Promise<TrafficSource> {
-  const totals = { canary: { requests: 0, errors: 0 }, baseline: { requests: 0, errors: 0 } };
+  const totals = noTraffic();
   let last = Date.now();
   let canarySince: number | undefined;
   let isHanging = false;
@@ -34,34 +33,9 @@ export async function openTrafficSource(traffic: Traffic): Promise<TrafficSource
     totals.baseline.requests += requests - canary;
     totals.baseline.errors += (requests - canary) * traffic.baselineRate;
   };
-  const timer = setInterval(flow, 5);
-  const server = createServer((_, response) => {
-    if (isHanging) return;
-    const lines = (['baseline', 'canary'] as const).flatMap((backend) => {
-      const [requests, errors] = [Math.floor(totals[backend].requests), Math.floor(totals[backend].errors)];
-      return [
-        `http_requests_total{backend="${backend}",code="200"} ${requests - errors}`,
-        `http_requests_total{backend="${backend}",code="500"} ${errors}`,
-      ];
-    });
-    response.end(['# TYPE http_requests counter', ...lines, '# EOF', ''].join('\n'));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/metrics`,
-    hang: () => (isHanging = true),
-    close: () => {
-      clearInterval(timer);
-      server.close().closeAllConnections();
-    },
+  const answer = (response: ServerResponse) => {
+    if (!isHanging) response.end(metricsText(totals));
   };
-}
-
-export function weightIn(file: string): number {
-  try {
-    return Number(readFileSync(file, 'utf8'));
-  } catch {
-    return 0;
-  }
+  const { port, close } = await serveMetrics(answer, { every: 5, run: flow });
+  return { url: `http://127.0.0.1:${port}/metrics`, hang: () => (isHanging = true), close };
 }

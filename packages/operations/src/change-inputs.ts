@@ -17,6 +17,22 @@ export const changeInputs = {
   repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
 } as const;
 
+/** The inputs that say which change request a change belongs to, as an approval is bound to it. */
+export const requestInputs = {
+  'repository-name': {
+    type: 'string',
+    description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',
+  },
+  change: {
+    type: 'string',
+    description: 'Number of the change request, or the branch. Default: the number of the change request.',
+  },
+  'base-ref': {
+    type: 'string',
+    description: 'Branch that the change is to be merged into. Default: that of the change request.',
+  },
+} as const;
+
 /** The verdict of an operation that acts on one. */
 export const verdictInput = {
   type: 'path',

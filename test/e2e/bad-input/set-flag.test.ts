@@ -31,8 +31,8 @@ const wrongFiles = (
     ['YAML', 'flags:\n  journal: {}\n', 1, /not valid JSON/, /restore it/],
     ['not UTF-8', Buffer.from('{"flags": {"\xe9": 1}}', 'latin1'), undefined, /not UTF-8/, /in UTF-8/],
     ['without flags', '{\n  "flag": {}\n}', 1, /flags: is required/, reference],
-    ['a list', '[]', 1, /Expected Object/, reference],
-    ['one with a list of flags', '{\n  "flags": []\n}', 2, /flags: .*Expected Object/, reference],
+    ['a list', '[]', 1, /is a list, and keys with values/, reference],
+    ['one with a list of flags', '{\n  "flags": []\n}', 2, /flags: is a list, and keys with values/, reference],
     ['one with a flag twice', file.replace('"ruled"', '"journal"'), 8, /must be unique/, /Correct the line/],
     [
       'one where another flag has no state',

@@ -61,6 +61,8 @@ it('refuses options and unknown revisions', async () => {
   const directory = join(root, '.git');
   expect(await resolveCommit(directory, '--all')).toMatchObject({ ok: false, error: { kind: 'bad-repository' } });
   expect(await resolveCommit(directory, 'nowhere')).toMatchObject({ ok: false, error: { kind: 'bad-repository' } });
+  const hint = expect.stringContaining('the history may begin later');
+  expect(await resolveCommit(directory, 'HEAD~99')).toMatchObject({ ok: false, error: { hint } });
   expect(await findGitDirectory(tmpdir())).toMatchObject({ ok: false, error: { kind: 'bad-repository' } });
 });
 

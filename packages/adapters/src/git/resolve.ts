@@ -7,6 +7,7 @@ import { exitStatus, runGit } from './run-git.ts';
 import { cutHistory, isShallow } from './shallow.ts';
 
 const checkName = 'Check the name of the branch, tag or commit.';
+const checkDepth = `${checkName} With ~ or ^ it names an earlier commit, and the history may begin later.`;
 
 /** Absolute git directory of a work tree, linked work tree or bare repository. */
 export async function findGitDirectory(path: string): Promise<Result<string>> {
@@ -30,7 +31,7 @@ export async function findGitDirectory(path: string): Promise<Result<string>> {
   }
   return fail('bad-repository', 'This is not a git repository.', {
     file: path,
-    hint: 'Name the root of a clone.',
+    hint: 'Name the root of a clone. Where none is named it is the working directory.',
     cause: found.error,
   });
 }
@@ -53,7 +54,11 @@ export async function resolveCommit(gitDirectory: string, revision: string): Pro
   }
   if (found.error.kind !== 'bad-repository') return found;
   if (revision === 'HEAD') return unborn(gitDirectory);
-  return missing(gitDirectory, `No commit ${JSON.stringify(revision)} in this repository.`, checkName);
+  return missing(
+    gitDirectory,
+    `No commit ${JSON.stringify(revision)} in this repository.`,
+    /[~^]/u.test(revision) ? checkDepth : checkName,
+  );
 }
 
 /**

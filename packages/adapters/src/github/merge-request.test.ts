@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { startGithubTwin, type GithubTwin, type GithubTwinOptions } from '@interlock/twin/github';
 import { forgeFixture } from '../local/forge-fixture.ts';
-import { tryMerge } from '../local/try-merge-fixture.ts';
+import { openRequest, refusedWith, tryMerge } from '../local/try-merge-fixture.ts';
 import { createGithubForge } from './index.ts';
 
 // many git processes, on a machine that does other things too
@@ -45,18 +45,7 @@ describe('a pull request', () => {
     fixture.clone.git('push', '-q', 'origin', 'other:main');
     expect(await forge.readRequest(1)).toEqual({
       ok: true,
-      value: {
-        number: 1,
-        state: 'open',
-        draft: false,
-        title: 'Add c',
-        author: 'agent',
-        branch: 'agent/c',
-        baseBranch: 'main',
-        head,
-        base: fixture.tip('main'),
-        url: 'https://github.com/octo/repo/pull/1',
-      },
+      value: { ...openRequest, head, base: fixture.tip('main'), url: 'https://github.com/octo/repo/pull/1' },
     });
     expect(await forge.readRequest(2)).toMatchObject({ ok: false, error: { kind: 'service-failed' } });
   });
@@ -88,10 +77,7 @@ describe('a pull request', () => {
     const scene = await setUp();
     const response = { status: 409, body: { message: 'Head branch was modified. Review and try the merge again.' } };
     const refuseMerge = () => scene.twin.disturb({ method: 'PUT', effect: { kind: 'answer', response } });
-    expect(await tryMerge({ ...scene, refuseMerge }, what)).toMatchObject({
-      answer: { ok: false, error: { kind: 'bad-repository', message: expect.stringContaining(words) } },
-      isMoved: false,
-    });
+    expect(await tryMerge({ ...scene, refuseMerge }, what)).toMatchObject(refusedWith(words));
   });
 
   it('is not merged by a token that may not', async () => {

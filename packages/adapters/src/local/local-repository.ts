@@ -26,7 +26,7 @@ export async function openLocalRepository(path: string, user: LocalUser): Promis
   if (!bare.ok || bare.value.toString().trim() !== 'true')
     return fail('bad-repository', 'The repository of a local forge must be bare: nobody may work in it.', {
       file: path,
-      hint: 'Make one with `git clone --bare`, and let everybody push to it.',
+      hint: 'Make one with `git clone --bare`, let everybody push to it, and name it as repository.',
     });
   return ok({ gitDirectory: found.value, readObject: objectReader(found.value), user });
 }

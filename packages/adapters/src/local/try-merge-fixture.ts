@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { Forge } from '@interlock/core/ports';
 import type { forgeFixture } from './forge-fixture.ts';
 
@@ -21,3 +22,20 @@ export async function tryMerge({ fixture, forge, head, refuseMerge }: Scene, wha
   const answer = await forge.mergeRequest(fixture.merge(1, head));
   return { answer, isMoved: fixture.tip('main') !== main };
 }
+
+/** The request of the scene as a forge tells of it, without the commits and the address. */
+export const openRequest = {
+  number: 1,
+  state: 'open',
+  draft: false,
+  title: 'Add c',
+  author: 'agent',
+  branch: 'agent/c',
+  baseBranch: 'main',
+} as const;
+
+/** What `tryMerge` answers where the forge refuses and nothing moved. */
+export const refusedWith = (words: string) => ({
+  answer: { ok: false, error: { kind: 'bad-repository', message: expect.stringContaining(words) } },
+  isMoved: false,
+});

@@ -1,16 +1,14 @@
-import { join } from 'node:path';
 import { systemClock } from '@interlock/adapters/clock';
 import { checkOutputs, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { fetchCommit, openRepository, revertedTree } from '@interlock/adapters/git';
-import { loadSigningKey } from '@interlock/adapters/keys';
 import { createLocalForge, predictMerge } from '@interlock/adapters/local';
 import { signStatement, verifyBundle } from '@interlock/adapters/sigstore';
 import { ok } from '@interlock/core/failure';
 import type { FetchCommit, Forge, RunContext } from '@interlock/core/ports';
 import { handleMergeChange, mergeChange } from '@interlock/operations/merge-change';
 import { bind, type Compose } from './compose.ts';
-import { configurationFolder } from './configuration-folder.ts';
 import { createForge } from './forge.ts';
+import { signingKeys } from './signing-keys.ts';
 
 /** Names that the forges take together with a token. */
 const users = { github: 'x-access-token', gitlab: 'oauth2' } as const;
@@ -43,10 +41,7 @@ export const compose: Compose = ({ environment, runContext }) =>
       revertedTree,
       fetchCommit: fetchFrom(runContext, token),
       verifyBundle,
-      loadSigningKey: loadSigningKey({
-        configFolder: join(configurationFolder(environment), 'interlock'),
-        announce: (line) => host.reporter.info(line),
-      }),
+      loadSigningKey: signingKeys(environment, host.reporter),
       signStatement,
       clock: systemClock,
       runContext,

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { systemClock } from '@interlock/adapters/clock';
 import { checkOutputs, findFiles, removeFiles, writeFiles } from '@interlock/adapters/filesystem';
-import { loadSigningKey } from '@interlock/adapters/keys';
 import { signStatement } from '@interlock/adapters/sigstore';
 import { handleRun, run } from '@interlock/operations/run';
 import { bind, type Compose } from './compose.ts';
-import { configurationFolder } from './configuration-folder.ts';
 import { policyPorts } from './evaluate-policy.ts';
+import { signingKeys } from './signing-keys.ts';
 
 export const compose: Compose = (surroundings) =>
   bind(run, handleRun, ({ reporter }) => ({
@@ -17,10 +16,7 @@ export const compose: Compose = (surroundings) =>
     writeFiles,
     removeFiles,
     absolutePath: (path: string) => resolve(path),
-    loadSigningKey: loadSigningKey({
-      configFolder: join(configurationFolder(surroundings.environment), 'interlock'),
-      announce: (line) => reporter.info(line),
-    }),
+    loadSigningKey: signingKeys(surroundings.environment, reporter),
     signStatement,
     runContext: surroundings.runContext,
     clock: systemClock,

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { checkOutputs, findFiles, hashFile, writeFiles } from '@interlock/adapters/filesystem';
 import { readWorkTree } from '@interlock/adapters/git';
-import { loadSigningKey } from '@interlock/adapters/keys';
 import { signStatement } from '@interlock/adapters/sigstore';
 import { handleSignArtifact, signArtifact } from '@interlock/operations/sign-artifact';
 import { bind, type Compose } from './compose.ts';
-import { configurationFolder } from './configuration-folder.ts';
+import { signingKeys } from './signing-keys.ts';
 
 export const compose: Compose = ({ environment, runContext }) =>
   bind(signArtifact, handleSignArtifact, ({ reporter }) => ({
@@ -13,10 +11,7 @@ export const compose: Compose = ({ environment, runContext }) =>
     hashFile,
     checkOutputs,
     writeFiles,
-    loadSigningKey: loadSigningKey({
-      configFolder: join(configurationFolder(environment), 'interlock'),
-      announce: (line) => reporter.info(line),
-    }),
+    loadSigningKey: signingKeys(environment, reporter),
     signStatement,
     readWorkTree,
     runContext,

@@ -28,7 +28,8 @@ export const refusals = {
   'same-approver': 'Give approvals by different people with different keys.',
   'second-approver-missing': 'Break-glass needs two owners: let a second one approve the same request.',
   'no-reason': 'Ask again, with a reason.',
-  blocked: 'Repair the change, add a waiver on the base branch, or break the glass with two owners.',
+  blocked:
+    'Repair the change, add a waiver on the base branch, or ask two owners by request-approval with kind: break-glass.',
   undecided: 'Nothing was judged, so nothing can be approved: run the gate again.',
   'not-an-owner': 'Let an owner by CODEOWNERS of the base approve.',
   'already-used': 'An approval is good for one use: ask for a new one.',

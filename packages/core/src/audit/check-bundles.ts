@@ -46,7 +46,9 @@ export function checkBundles(
 ): CheckedBundles {
   if (keys === undefined)
     return {
-      checks: folder.bundles.map(({ path }) => unknown(path, 'not verified: no trusted key was given')),
+      checks: folder.bundles.map(({ path }) =>
+        unknown(path, 'not verified: no trusted key was given; give base, signers or public-key'),
+      ),
       signed: [],
     };
   const results = folder.bundles.map((bundle) => checkBundle(bundle, keys, verifyBundle));

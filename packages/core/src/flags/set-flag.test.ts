@@ -144,9 +144,9 @@ describe('setFlag', () => {
     ['is cut off', text.slice(0, 300), {}, 'malformed-file', 9, /cut off/],
     ['is empty', '', {}, 'malformed-file', 1, /empty/],
     ['is YAML', 'flags:\n  a: 1\n', {}, 'malformed-file', 1, /not valid JSON/],
-    ['is a list', '[]', {}, 'malformed-file', 1, /Object but received .a list/],
+    ['is a list', '[]', {}, 'malformed-file', 1, /is a list, and keys with values/],
     ['has no flags', '{\n"flag": {}}', {}, 'malformed-file', 1, /flags: is required/],
-    ['has flags in a list', '{\n"flags": []}', {}, 'malformed-file', 2, /Object but received .a list/],
+    ['has flags in a list', '{\n"flags": []}', {}, 'malformed-file', 2, /is a list, and keys with values/],
     ['has one flag twice', '{"flags": {\n"a": 1,\n"a": 2}}', {}, 'malformed-file', 3, /unique/],
     [
       'has another flag that is wrong',

@@ -6,7 +6,8 @@ export const mergeRefusals = {
   'not-open': 'Open the request again, or open a new one.',
   draft: 'Mark the request as ready for review.',
   undecided: 'Repair what the verdict names, and run the gate again.',
-  blocked: 'Repair the change, add a waiver on the base branch, or break the glass with two owners.',
+  blocked:
+    'Repair the change, add a waiver on the base branch, or ask two owners by request-approval with kind: break-glass.',
   'needs-approval': 'Ask with request-approval, and give what verify-approval answered as approval-result.',
   'approval-refused': 'Ask for an approval that holds: the answer of verify-approval says why this one does not.',
   'approval-for-another-change': 'Ask for an approval of this request, head and base.',

@@ -1,22 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { sha256 } from '../digest/index.ts';
 import type { SuiteTests } from '../reports/index.ts';
+import { passedSuite as suite } from '../reports/suite-fixture.ts';
 import { whatTestRunsLack, type TestRun } from './test-runs.ts';
 
-const suite = (file: string, more: Partial<SuiteTests> = {}): SuiteTests => ({
-  suite: 'unit',
-  class: 'claim',
-  files: [{ path: 'unit.xml', digest: sha256(file) }],
-  total: 3,
-  passed: 3,
-  failed: 0,
-  errored: 0,
-  skipped: 0,
-  durationSeconds: 1,
-  failures: [],
-  omittedFailures: 0,
-  ...more,
-});
 const run = (name: string, ...tests: readonly SuiteTests[]): TestRun => ({ digest: sha256(name), reports: { tests } });
 const first = run('one', suite('1'));
 

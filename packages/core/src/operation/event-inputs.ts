@@ -12,7 +12,7 @@ export const eventInputs = {
     type: 'string',
     pattern: /[!-~]{1,200}/,
     description:
-      'What the event belongs to, without blanks. Default: the change request or the ref of the run; on a terminal the case of the event before, else local.',
+      'Name, without blanks, that the events of one change or release share. Default: the change request or the ref of the run; on a terminal the name in the event before, else local.',
   },
 } as const satisfies Record<string, Input>;
 

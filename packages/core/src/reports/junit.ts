@@ -46,7 +46,7 @@ export function readJunit(text: string, file: string): Result<TestCounts> {
 }
 
 function malformed(what: string, file: string, line: number): Result<never> {
-  const hint = 'Write it again with the test runner that made it.';
+  const hint = 'Write it again with the test runner that made it, or name another file.';
   return fail('malformed-file', `This file is not JUnit XML: ${what}.`, { file, line, hint });
 }
 

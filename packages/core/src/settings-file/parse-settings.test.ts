@@ -20,7 +20,7 @@ describe('parseSettings', () => {
   it.each([
     ['nothing', '', 'name: is required and is not there.', undefined],
     ['a list', '# x\n- name\n', 'The file: is a list, and keys with values were expected.', 2],
-    ['a text', 'name\n', 'The file: Invalid type: Expected Object but received "name".', 1],
+    ['a text', 'name\n', 'The file: is "name", and keys with values were expected.', 1],
     ['a list in place of an object', 'name: a\nsteps:\n  - [1]\n', 'steps.0: is a list, and keys with values', 3],
     ['a value of the wrong type', 'name: [a]\n', 'name: Invalid type: Expected string but received Array.', 1],
     ['a misspelt key', 'steps: []\nnam: a\nname: b\n', 'nam: is not a known key. Did you mean name?', 2],

@@ -80,6 +80,7 @@ function misspelt([first, ...others]: readonly v.BaseIssue<unknown>[]): v.BaseIs
 function explain(issue: v.BaseIssue<unknown>, schema: unknown, path: readonly unknown[]): string {
   const isKey = isKeyIssue(issue);
   if (isKey && isInList(issue.path)) return 'is a list, and keys with values were expected.';
+  if (issue.expected === 'Object') return `is ${received(issue)}, and keys with values were expected.`;
   if (!isKey) return `${oneLine(issue.message)}.`;
   if (issue.expected !== 'never') return 'is required and is not there.';
   const keys = knownKeys(schema, path.slice(0, -1));
@@ -88,6 +89,9 @@ function explain(issue: v.BaseIssue<unknown>, schema: unknown, path: readonly un
     ? `is not a known key; the keys here are ${keys.join(', ')}.`
     : `is not a known key. Did you mean ${close}?`;
 }
+
+/** What a schema with `noList` gets in place of a list is a text that says so. */
+const received = ({ received: found }: v.BaseIssue<unknown>) => (found === '"a list"' ? 'a list' : oneLine(found, 80));
 
 /** Line of the deepest place on the path that the file has; of its key where it has one. */
 function lineOf(document: Document, path: readonly unknown[], lines: LineCounter): number | undefined {

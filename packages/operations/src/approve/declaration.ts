@@ -33,7 +33,7 @@ export const approve = defineOperation({
   },
   outputs: {
     'approval-path': { description: 'The approval (interlock/approval/v1).' },
-    fingerprint: { description: 'Of the key that signed.' },
+    fingerprint: { description: 'Fingerprint of the key that signed.' },
   },
   permissions: { github: {}, gitlab: 'None: it runs on the machine of the approver.' },
 });

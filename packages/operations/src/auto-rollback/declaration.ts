@@ -1,10 +1,11 @@
 import { defineOperation } from '@interlock/core/operation';
+import { tokenInput } from '../token-input.ts';
 
 export const autoRollback = defineOperation({
   name: 'auto-rollback',
   stage: 'release',
   event: 'rolled-back',
-  summary: 'Take traffic from a bad canary, redeploy the last good signed artifact and revert the source.',
+  summary: 'Takes traffic from a bad release, redeploys the last good signed artifact and reverts the source.',
   inputs: {
     config: {
       type: 'path',
@@ -17,13 +18,9 @@ export const autoRollback = defineOperation({
       default: 'rollback.json',
       description: 'Where a copy of the interlock/rollback/v1 record is written.',
     },
-    token: {
-      type: 'secret',
-      actionDefault: '${{ github.token }}',
-      variable: 'INTERLOCK_TOKEN',
-      description:
-        'Token that pushes the revert and opens the request for it, where the configuration says `land: request`.',
-    },
+    token: tokenInput(
+      'Token that pushes the revert and opens the request for it, where the configuration says `land: request`.',
+    ),
   },
   outputs: {
     'rollback-path': { description: 'The record that was written.' },

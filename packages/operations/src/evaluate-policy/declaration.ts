@@ -1,4 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
+import { tokenInput } from '../token-input.ts';
 import { changeInputs } from '../change-inputs.ts';
 
 export const evaluatePolicy = defineOperation({
@@ -32,7 +33,7 @@ export const evaluatePolicy = defineOperation({
     'record-file': {
       type: 'path',
       description:
-        'Where the capability record of a change with a manifest is written. Default: capability-record.json beside output-file.',
+        'Where the capability record is written: what a change with a manifest declared, was allowed to do and did. Default: capability-record.json beside output-file.',
     },
     deadline: { type: 'duration', default: '10s', description: 'Longest time that the policy may take.' },
     comment: {
@@ -41,12 +42,7 @@ export const evaluatePolicy = defineOperation({
       default: 'auto',
       description: 'Whether the verdict is posted on the change request; it is edited in place.',
     },
-    token: {
-      type: 'secret',
-      actionDefault: '${{ github.token }}',
-      variable: 'INTERLOCK_TOKEN',
-      description: 'Token that may set the commit status and comment on the change request.',
-    },
+    token: tokenInput('Token that may set the commit status and comment on the change request.'),
   },
   outputs: {
     'verdict-path': { description: 'Path of the verdict (interlock/verdict/v1).' },

@@ -1,11 +1,13 @@
 import { defineOperation } from '@interlock/core/operation';
-import { verdictInput } from '../change-inputs.ts';
+import { changeInputs, requestInputs, verdictInput } from '../change-inputs.ts';
+import { signingKeyInput } from '../key-inputs.ts';
+import { tokenInput } from '../token-input.ts';
 
 export const mergeChange = defineOperation({
   name: 'merge-change',
   stage: 'accept',
   event: 'change-merged',
-  summary: 'Merges a change by a lane, once verdict, checks and approval hold for it as it is now.',
+  summary: 'Merges a change once verdict, checks and approval hold for exactly the commits that it has now.',
   inputs: {
     verdict: verdictInput,
     request: {
@@ -22,7 +24,8 @@ export const mergeChange = defineOperation({
       type: 'choice',
       options: ['auto', 'default', 'trusted', 'hotfix', 'revert'],
       default: 'auto',
-      description: 'How the change is let in. auto: by what branch, commits and manifest say.',
+      description:
+        'Set of rules that lets the change in; the how-to page "Merge a change" lists them. auto: chosen from the branch, the commits and the manifest.',
     },
     method: {
       type: 'choice',
@@ -42,11 +45,8 @@ export const mergeChange = defineOperation({
       type: 'lines',
       description: 'Statuses that must be success, beside merge.requiredChecks of .interlock/config.yml of the base.',
     },
-    repository: { type: 'path', default: '.', description: 'Folder of the git repository; only its objects are read.' },
-    'repository-name': {
-      type: 'string',
-      description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',
-    },
+    repository: changeInputs.repository,
+    'repository-name': requestInputs['repository-name'],
     'output-file': {
       type: 'path',
       default: 'merge-link.json',
@@ -58,26 +58,19 @@ export const mergeChange = defineOperation({
       description: 'Where the signed link is written, where there is a key.',
     },
     key: { type: 'path', description: 'File with the ECDSA P-256 private key (PEM) that signs the link.' },
-    'signing-key': {
-      type: 'secret',
-      variable: 'INTERLOCK_SIGNING_KEY',
-      description: 'The private key (PEM) itself. Give this or key, not both.',
-    },
-    token: {
-      type: 'secret',
-      actionDefault: '${{ github.token }}',
-      variable: 'INTERLOCK_TOKEN',
-      description: 'Token that may read statuses and merge. A terminal needs none: its forge is the bare repository.',
-    },
+    'signing-key': signingKeyInput,
+    token: tokenInput(
+      'Token that may read statuses and merge. On a terminal none is needed: there it merges in the bare repository on this machine.',
+    ),
   },
   outputs: {
     result: { description: 'merged or refused.' },
     refusal: { description: 'Name of the reason for a refusal; empty where it is merged.' },
-    lane: { description: 'Lane that it was merged by; empty where it is refused.' },
+    lane: { description: 'Set of rules that let it in; empty where it is refused.' },
     request: { description: 'Number of the change request.' },
     'merged-commit': { description: 'What it became on the base branch; empty where it is not merged.' },
-    'link-path': { description: 'The merge link; empty where it is not merged.' },
-    'bundle-path': { description: 'The signed merge link; empty where nothing was signed.' },
+    'link-path': { description: 'The link from the request to the merged commit; empty where it is not merged.' },
+    'bundle-path': { description: 'The link with its signature; empty where nothing was signed.' },
   },
   permissions: {
     github: {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { PolicyFinding } from '@interlock/core/verdict';
 import { revertCommit } from '../../../adapters/src/git/index.ts';
 import { blocks, end, folder, merge, scene, start, tip, told } from '../../../../test/e2e/fixture/call-merge.ts';
-import { asksApproval } from '../../../../test/e2e/fixture/merge-scene.ts';
+import { asksApproval, type NewChange } from '../../../../test/e2e/fixture/merge-scene.ts';
 
 jest.setTimeout(60_000);
 beforeEach(() => start());
@@ -32,11 +32,38 @@ describe('the lane revert', () => {
     scene.push(branch);
     return made.value.commit;
   }
+  /** What claims to be a revert: it brings `src/a.ts` back, without a manifest. */
+  const claimed = (more: Partial<NewChange> = {}) =>
+    scene.change({
+      branch: 'x',
+      onto: 'next',
+      manifest: undefined,
+      message: message(),
+      files: { 'src/a.ts': 'one\n' },
+      ...more,
+    });
+  function mergeSide() {
+    scene.git('switch', '-q', 'next');
+    scene.git('merge', '-q', '--no-ff', '-m', 'merge side', 'side');
+    base = scene.git('rev-parse', 'HEAD');
+  }
   async function judged(head: string, branch: string, findings: readonly PolicyFinding[] = [asksApproval]) {
     scene.verdict(head, findings, base);
     await scene.succeed(head);
     await scene.open(branch);
   }
+
+  async function tryRollBack() {
+    await judged(await rollBack(), 'interlock/rollback-1');
+    const { exitCode, refusal } = await merge({ request: 1 });
+    return { exitCode, refusal, told: told.join(), isMoved: tip('next') !== base };
+  }
+  const refusedAs = (says: RegExp) => ({
+    exitCode: 1,
+    refusal: 'not-a-revert',
+    told: expect.stringMatching(says),
+    isMoved: false,
+  });
 
   it('merges what a rollback made without an approval', async () => {
     broken({ 'src/a.ts': 'bad\n' });
@@ -51,10 +78,8 @@ describe('the lane revert', () => {
     broken({ 'src/a.ts': 'bad\n' });
     scene.git('switch', '-q', '-C', 'side', scene.base);
     scene.commitOn('side', { 'src/c.ts': 'c\n' });
-    scene.git('switch', '-q', 'next');
-    scene.git('merge', '-q', '--no-ff', '-m', 'merge side', 'side');
-    bad = scene.git('rev-parse', 'HEAD');
-    base = bad;
+    mergeSide();
+    bad = base;
     scene.push('next');
     scene.git('switch', '-q', '-C', 'undo');
     scene.git('revert', '--no-edit', '-m', '1', bad);
@@ -64,71 +89,12 @@ describe('the lane revert', () => {
   });
 
   it.each<[string, () => Promise<string>, string]>([
-    [
-      'something more',
-      () =>
-        scene.change({
-          branch: 'x',
-          onto: 'next',
-          manifest: undefined,
-          message: message(),
-          files: { 'src/a.ts': 'one\n', 'src/more.ts': 'x\n' },
-        }),
-      'not-a-revert',
-    ],
-    [
-      'something else',
-      () =>
-        scene.change({
-          branch: 'x',
-          onto: 'next',
-          manifest: undefined,
-          message: message(),
-          files: { 'src/a.ts': 'won\n' },
-        }),
-      'not-a-revert',
-    ],
-    [
-      'no commit that is named',
-      () => scene.change({ branch: 'x', onto: 'next', manifest: undefined, files: { 'src/a.ts': 'one\n' } }),
-      'not-a-revert',
-    ],
-    [
-      'two that are named',
-      () =>
-        scene.change({
-          branch: 'x',
-          onto: 'next',
-          manifest: undefined,
-          message: `${message()}Reverts: ${scene.base}\n`,
-          files: { 'src/a.ts': 'one\n' },
-        }),
-      'not-a-revert',
-    ],
-    [
-      'one that is not there',
-      () =>
-        scene.change({
-          branch: 'x',
-          onto: 'next',
-          manifest: undefined,
-          message: message().replace(bad, '1'.repeat(40)),
-          files: { 'src/a.ts': 'one\n' },
-        }),
-      'not-a-revert',
-    ],
-    [
-      'an older tip',
-      () =>
-        scene.change({
-          branch: 'x',
-          onto: bad,
-          manifest: undefined,
-          message: message(),
-          files: { 'src/a.ts': 'one\n' },
-        }),
-      'not-a-revert',
-    ],
+    ['something more', () => claimed({ files: { 'src/a.ts': 'one\n', 'src/more.ts': 'x\n' } }), 'not-a-revert'],
+    ['something else', () => claimed({ files: { 'src/a.ts': 'won\n' } }), 'not-a-revert'],
+    ['no commit that is named', () => claimed({ message: 'Fix the sum\n' }), 'not-a-revert'],
+    ['two that are named', () => claimed({ message: `${message()}Reverts: ${scene.base}\n` }), 'not-a-revert'],
+    ['one that is not there', () => claimed({ message: message().replace(bad, '1'.repeat(40)) }), 'not-a-revert'],
+    ['an older tip', () => claimed({ onto: bad }), 'not-a-revert'],
   ])('refuses %s', async (_, make, refusal) => {
     broken({ 'src/a.ts': 'bad\n' });
     await judged(await make(), 'x', []);
@@ -139,14 +105,12 @@ describe('the lane revert', () => {
   it('refuses a commit that is not on the base, and one that conflicts with later ones', async () => {
     bad = scene.commitOn('main', { 'src/a.ts': 'bad\n', 'only.md': 'x\n' });
     base = scene.commitOn('next', { 'src/a.ts': 'bad\n' });
-    const make = () =>
-      scene.change({ branch: 'x', manifest: undefined, message: message(), files: { 'src/a.ts': 'one\n' } });
-    await judged(await make(), 'x', []);
+    await judged(await claimed(), 'x', []);
     expect(await merge({ request: 1, lane: 'revert' })).toMatchObject({ refusal: 'not-a-revert' });
     expect(told.join()).toMatch(/is not on the base branch/);
     bad = base;
     base = scene.commitOn('next', { 'src/a.ts': 'later\n' });
-    await judged(await make(), 'x', []);
+    await judged(await claimed(), 'x', []);
     expect(await merge({ request: 1, lane: 'revert' })).toMatchObject({ refusal: 'not-a-revert' });
     expect(told.join()).toMatch(/conflicts/);
   });
@@ -155,14 +119,9 @@ describe('the lane revert', () => {
     scene.git('switch', '-q', '-C', 'side', scene.base);
     scene.commitOn('side', { 'src/a.ts': 'smuggled\n' });
     bad = scene.commitOn('side', { 'src/a.ts': 'one\n' });
-    scene.git('switch', '-q', 'next');
-    scene.git('merge', '-q', '--no-ff', '-m', 'merge side', 'side');
-    base = scene.git('rev-parse', 'HEAD');
+    mergeSide();
     scene.push('next');
-    await judged(await rollBack(), 'interlock/rollback-1');
-    expect(await merge({ request: 1 })).toMatchObject({ refusal: 'not-a-revert', exitCode: 1 });
-    expect(told.join()).toMatch(/came with a merge/);
-    expect(tip('next')).toBe(base);
+    expect(await tryRollBack()).toEqual(refusedAs(/came with a merge/));
   });
 
   it('does not bring back what a revert took away', async () => {
@@ -172,10 +131,7 @@ describe('the lane revert', () => {
     bad = scene.git('rev-parse', 'HEAD');
     base = bad;
     scene.push('next');
-    await judged(await rollBack(), 'interlock/rollback-1');
-    expect(await merge({ request: 1 })).toMatchObject({ refusal: 'not-a-revert', exitCode: 1 });
-    expect(told.join()).toMatch(/is a revert itself/);
-    expect(tip('next')).toBe(base);
+    expect(await tryRollBack()).toEqual(refusedAs(/is a revert itself/));
   });
 
   it('takes back nothing that the gate takes its orders from, and nothing that is blocked', async () => {

@@ -3,8 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const protectBranch = defineOperation({
   name: 'protect-branch',
   stage: 'command',
-  summary:
-    'Lets a local forge, a bare repository on this machine, refuse pushes to branches that move only by a merge.',
+  summary: 'Makes a bare repository on this machine refuse pushes to branches that may move only by merge-change.',
   inputs: {
     repository: {
       type: 'path',

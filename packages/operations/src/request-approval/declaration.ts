@@ -1,5 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
-import { changeInputs } from '../change-inputs.ts';
+import { changeInputs, requestInputs } from '../change-inputs.ts';
 
 export const requestApproval = defineOperation({
   name: 'request-approval',
@@ -14,25 +14,17 @@ export const requestApproval = defineOperation({
       example: 'verdict.json',
     },
     ...changeInputs,
-    'repository-name': {
-      type: 'string',
-      description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',
-    },
-    change: {
-      type: 'string',
-      description: 'Number of the change request, or the branch. Default: the number of the change request.',
-    },
-    'base-ref': {
-      type: 'string',
-      description: 'Branch that the change is to be merged into. Default: that of the change request.',
-    },
+    ...requestInputs,
     kind: {
       type: 'choice',
       options: ['normal', 'hotfix', 'break-glass'],
       default: 'normal',
-      description: 'break-glass asks two owners to let in what the policy blocks.',
+      description: 'hotfix is for an urgent change; break-glass asks two owners to let in what the policy blocks.',
     },
-    reason: { type: 'string', description: 'Why the glass is to be broken: one line.' },
+    reason: {
+      type: 'string',
+      description: 'With kind break-glass, which needs it: why the block is passed over, in one line.',
+    },
     'valid-for': { type: 'duration', default: '8h', description: 'How long the approval may be used, at most 7d.' },
     'output-file': {
       type: 'path',
@@ -43,7 +35,7 @@ export const requestApproval = defineOperation({
   outputs: {
     'request-path': { description: 'The request (interlock/approval-request/v1).' },
     code: { description: 'Short code, which the approver compares.' },
-    notified: { description: 'told, failed or not-configured.' },
+    notified: { description: 'Whether the approvers were told: told, failed or not-configured.' },
   },
   permissions: {
     github: { contents: { level: 'read', why: 'to read the change' } },

@@ -1,4 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
+import { signingKeyInput } from '../key-inputs.ts';
 
 export const run = defineOperation({
   name: 'run',
@@ -32,11 +33,7 @@ export const run = defineOperation({
       description:
         'File with the ECDSA P-256 private key (PEM) that signs the evidence. On a terminal one is made at first use; in CI evidence stays unsigned without a key.',
     },
-    'signing-key': {
-      type: 'secret',
-      variable: 'INTERLOCK_SIGNING_KEY',
-      description: 'The private key (PEM) itself. Give this or key, not both.',
-    },
+    'signing-key': signingKeyInput,
     deadline: { type: 'duration', default: '10s', description: 'Longest time that the policy may take.' },
     'output-dir': { type: 'path', default: '.interlock/out', description: 'Folder that takes what the run writes.' },
   },

@@ -1,4 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
+import { keyInputs } from '../key-inputs.ts';
 
 export const signArtifact = defineOperation({
   name: 'sign-artifact',
@@ -12,16 +13,7 @@ export const signArtifact = defineOperation({
       description: 'Files to sign, one path or glob a line. An empty file is an error.',
       example: 'dist/*.tgz',
     },
-    key: {
-      type: 'path',
-      description:
-        'File with the ECDSA P-256 private key (PEM). On a terminal without key and signing-key, one is made at first use in your configuration folder.',
-    },
-    'signing-key': {
-      type: 'secret',
-      variable: 'INTERLOCK_SIGNING_KEY',
-      description: 'The ECDSA P-256 private key (PEM, PKCS#8 or SEC1) itself. Give this or key, not both.',
-    },
+    ...keyInputs,
     'output-file': {
       type: 'path',
       default: 'artifact.sigstore.json',

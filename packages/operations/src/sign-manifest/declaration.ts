@@ -1,4 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
+import { keyInputs } from '../key-inputs.ts';
 
 export const signManifest = defineOperation({
   name: 'sign-manifest',
@@ -11,16 +12,7 @@ export const signManifest = defineOperation({
       required: true,
       description: 'The manifest: .interlock/changes/<name>.yml. The signature is written beside it.',
     },
-    key: {
-      type: 'path',
-      description:
-        'File with the ECDSA P-256 private key (PEM). On a terminal without key and signing-key, one is made at first use in your configuration folder.',
-    },
-    'signing-key': {
-      type: 'secret',
-      variable: 'INTERLOCK_SIGNING_KEY',
-      description: 'The private key (PEM) itself. Give this or key, not both.',
-    },
+    ...keyInputs,
   },
   outputs: {
     'bundle-path': { description: 'The signature: <name>.sigstore.json.' },

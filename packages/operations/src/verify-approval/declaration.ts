@@ -1,5 +1,6 @@
 import { defineOperation } from '@interlock/core/operation';
-import { changeInputs, verdictInput } from '../change-inputs.ts';
+import { changeInputs, requestInputs, verdictInput } from '../change-inputs.ts';
+import { tokenInput } from '../token-input.ts';
 
 export const verifyApproval = defineOperation({
   name: 'verify-approval',
@@ -15,18 +16,7 @@ export const verifyApproval = defineOperation({
       example: 'approval.json',
     },
     ...changeInputs,
-    'repository-name': {
-      type: 'string',
-      description: 'Host and path of the repository, for example github.com/octo/service. Default: that of the run.',
-    },
-    change: {
-      type: 'string',
-      description: 'Number of the change request, or the branch. Default: the number of the change request.',
-    },
-    'base-ref': {
-      type: 'string',
-      description: 'Branch that the change is to be merged into. Default: that of the change request.',
-    },
+    ...requestInputs,
     kind: {
       type: 'choice',
       options: ['any', 'normal', 'hotfix', 'break-glass'],
@@ -51,12 +41,7 @@ export const verifyApproval = defineOperation({
         'Address (https) of the repository on which consume: remote marks the use. Default: that of the run.',
     },
     'output-file': { type: 'path', default: 'approval-result.json', description: 'Where the answer is written.' },
-    token: {
-      type: 'secret',
-      actionDefault: '${{ github.token }}',
-      variable: 'INTERLOCK_TOKEN',
-      description: 'Token that may push a reference, for consume: remote.',
-    },
+    token: tokenInput('Token that may push a reference, for consume: remote.'),
   },
   outputs: {
     'result-path': { description: 'The answer (interlock/approval-result/v1).' },
