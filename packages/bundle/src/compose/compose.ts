@@ -32,14 +32,19 @@ export interface Composed {
 
 export type Compose = (surroundings: Surroundings) => Composed;
 
-/** Ties a handler to its operation; `ports` are made when it runs, because some speak through the host. */
+/**
+ * Ties a handler to its operation; `ports` are made when it runs, because some speak through the host. `clear` removes
+ * the older answer where the operation stops before its handler does that.
+ */
 export function bind<I extends Record<string, Input>, O extends Record<string, Output>, Ports>(
   operation: Operation<I, O>,
   handle: (inputs: InputsOf<Operation<I, O>>, ports: Ports) => Promise<Result<Outcome<OutputsOf<Operation<I, O>>>>>,
   ports: (host: Host) => Ports,
+  clear?: (inputs: InputsOf<Operation<I, O>>) => Promise<Result<void>>,
 ): Composed {
   return {
     operation: withEventInputs(operation),
-    run: (host, recorder) => runOperation(operation, { host, recorder }, (inputs) => handle(inputs, ports(host))),
+    run: (host, recorder) =>
+      runOperation(operation, { host, recorder }, (inputs) => handle(inputs, ports(host)), clear),
   };
 }

@@ -1,5 +1,5 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { checkOutputs, hashFile, readFile, removeFiles, writeFiles } from '@interlock/adapters/filesystem';
+import { clearOutputs, hashFile, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { createEvaluator } from '@interlock/adapters/rego';
 import { verifyBundle } from '@interlock/adapters/sigstore';
@@ -42,8 +42,7 @@ export const compose: Compose = (surroundings) =>
     const publish = publishVerdict(surroundings.runContext, token, host.reporter);
     return {
       ...policyPorts(surroundings),
-      checkOutputs,
-      removeFiles,
+      clearOutputs,
       writeFiles,
       reporter: host.reporter,
       ...(publish === undefined ? {} : { publishVerdict: publish }),
