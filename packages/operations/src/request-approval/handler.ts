@@ -4,7 +4,7 @@ import type { Reporter } from '@interlock/core/host';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { CalledFiles, ClearOutputs, Clock, ReadFile, WriteFile } from '@interlock/core/ports';
 import type { ChangePorts } from '../change-inputs.ts';
-import { findScope, readApprovalConfig, readVerdict } from '../verify-approval/index.ts';
+import { findScope, readApprovalConfig, readApprovers, readVerdict } from '../verify-approval/index.ts';
 import type { requestApproval } from './declaration.ts';
 import { makeSubject } from './make-subject.ts';
 import { notify, type NotifyPorts } from './notify.ts';
@@ -33,8 +33,12 @@ export const handleRequestApproval: Handler<typeof requestApproval, RequestAppro
   const { repository, scope } = found.value;
   const verdict = await readVerdict(inputs.verdict, { ...scope, kind: inputs.kind }, ports.readFile);
   if (!verdict.ok) return verdict;
-  const config = await readApprovalConfig(repository.tree(scope.base));
+  const baseTree = repository.tree(scope.base);
+  const config = await readApprovalConfig(baseTree);
   if (!config.ok) return config;
+  // where nobody's approval could hold, nobody is asked for one
+  const approvers = await readApprovers(baseTree);
+  if (!approvers.ok) return approvers;
   const subject = makeSubject({
     inputs,
     config: config.value,
