@@ -20,8 +20,11 @@ export interface Surroundings {
   readonly runContext: RunContext;
   /** Folder of the program: stubs, policies, worker. Ends in a slash. */
   readonly root: URL;
-  /** Given when the job is cancelled (SIGINT, SIGTERM). */
-  readonly interruption: AbortSignal;
+  /**
+   * Listens for the end of the job (SIGINT, SIGTERM, SIGHUP). Only an operation that cleans up asks for it, and when it
+   * runs: it alone may delay the end.
+   */
+  readonly listenForInterruption: () => AbortSignal;
 }
 
 /** An operation with its ports wired. */
