@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -102,4 +102,34 @@ describe('the events of operations', () => {
     expect(await runCommand(args, { cwd: folder })).toMatchObject({ exitCode: 3 });
     expect(JSON.parse(readFileSync(join(folder, 'v.json'), 'utf8'))).toMatchObject({ head, decision: 'merge' });
   });
+
+  it.each(['forged', 'missing'])(
+    'that are %s leave no answer of another hand in place',
+    async (events) => {
+      const folder = mkdtempSync(join(tmpdir(), 'interlock-events-'));
+      const { base, head } = twoCommits(folder);
+      if (events === 'forged') writeFileSync(join(folder, 'e.jsonl'), '{"forged":true}\n');
+      const range = ['--base', base, '--head', head];
+      const calls: readonly (readonly [string, string, readonly string[]])[] = [
+        ['agent-manifest', 'output-file', range],
+        ['agent-manifest', 'output-file', ['--base', 'none', '--head', head]],
+        ['verify-commits', 'output-file', range],
+        ['verify-approval', 'output-file', [...range, '--verdict', 'v.json', '--approval', 'a.json']],
+        ['request-approval', 'output-file', [...range, '--verdict', 'v.json']],
+        ['merge-change', 'output-file', ['--verdict', 'v.json']],
+        ['merge-change', 'bundle-file', ['--verdict', 'v.json']],
+        ['evaluate-policy', 'record-file', range],
+      ];
+      const left: string[] = [];
+      for (const [operation, output, args] of calls) {
+        const forged = `${operation}-${output}.json`;
+        writeFileSync(join(folder, forged), '{"forged":true}\n');
+        await runCommand([operation, ...args, `--${output}=${forged}`, '--events-file=e.jsonl'], { cwd: folder });
+        if (existsSync(join(folder, forged)) && readFileSync(join(folder, forged), 'utf8').includes('"forged"'))
+          left.push(forged);
+      }
+      expect(left).toEqual([]);
+    },
+    60_000,
+  );
 });

@@ -111,4 +111,40 @@ const lies = (
   fix,
 }));
 
-checkRows({ operation: 'deploy-artifact', rows: lies });
+const unreachable = (
+  [
+    [
+      'on a port that no HTTP client uses',
+      '127.0.0.1:1',
+      /HTTP clients do not use\); given up after 1 /,
+      /Correct the port/,
+    ],
+    [
+      'that refuses connections',
+      await closedHost(),
+      /connection refused\); given up/,
+      /Nothing listens at that address/,
+    ],
+  ] as const
+).map(([name, host, says, fix]): Row => ({
+  name: `a registry ${name}`,
+  inputs: { ...deploying, store: `http://${host}/team/app` },
+  files,
+  prepare: (work) => {
+    mkdirSync(join(work, 'kept'));
+  },
+  exitCode: 3,
+  says,
+  fix,
+  // a refusal is waited for half a minute
+  face: 'command',
+}));
+
+/** Where a server was, and none is any more. */
+async function closedHost(): Promise<string> {
+  const closed = await startRegistryTwin({ referrersApi: 'yes' });
+  await closed.close();
+  return new URL(closed.url).host;
+}
+
+checkRows({ operation: 'deploy-artifact', rows: [...lies, ...unreachable] });

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeApprovalScene } from '../fixture/approval-scene.ts';
+import { ann, makeApprovalScene } from '../fixture/approval-scene.ts';
 import { checkRows } from './check-rows.ts';
 import type { Row } from './row.ts';
 
@@ -55,6 +55,21 @@ checkRows({
       line: 1,
       says: /not valid YAML/,
       fix: /Correct the line/,
+    },
+    {
+      name: 'a base with a key in both lists',
+      ...onBase({ '.interlock/signers': `ann@example.org ${ann.line}\n` }),
+      file: '.interlock/approvers',
+      line: 1,
+      says: /also stands in \.interlock\/signers, line 1/,
+      fix: /a key for approvals alone/,
+    },
+    {
+      name: 'a base that lists nobody who may approve',
+      ...onBase({ '.interlock/approvers': '# nobody\n' }),
+      file: '.interlock/approvers',
+      says: /names nobody, so nobody may approve/,
+      fix: /List the approvers/,
     },
     { name: 'a time that is too long', ...asked({ 'valid-for': '8d' }), says: /from 1s to 7d/, fix: /Leave it out/ },
     { name: 'broken glass without a reason', ...asked({ kind: 'break-glass' }), says: /needs one/, fix: /Give reason/ },

@@ -77,6 +77,14 @@ checkRows({
   operation: 'store-artifact',
   rows: [
     ...faults,
+    {
+      name: 'a registry on a port that no HTTP client uses',
+      inputs: { ...storing, store: 'http://127.0.0.1:1/team/app' },
+      files: parts,
+      exitCode: 3,
+      says: /a port that HTTP clients do not use\); given up after 1 attempt/,
+      fix: /Correct the port/,
+    },
     ...(['', 'ann:wrong'] as const).map((credentials): Row => ({
       name: credentials === '' ? 'a registry that asks for a login' : 'a wrong password',
       inputs: { ...storing, ...(credentials === '' ? {} : { credentials }) },

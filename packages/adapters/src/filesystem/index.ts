@@ -9,5 +9,6 @@ export { writeFile } from './write-file.ts';
 export { writeFiles } from './write-files.ts';
 export { checkWay } from './check-target.ts';
 export { checkOutputs } from './check-outputs.ts';
+export { clearOutputs } from './clear-outputs.ts';
 export { takeLock } from './take-lock.ts';
 export { writeFailure } from './write-failure.ts';

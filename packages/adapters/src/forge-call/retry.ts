@@ -32,6 +32,8 @@ export type Attempt<T> =
       readonly waitMilliseconds?: number | undefined;
       /** Nothing listens there: that lasts longer than a trouble of a service that runs. */
       readonly isRefused?: boolean;
+      /** fetch never connects to that port, so that no further attempt can mend it. */
+      readonly isBlocked?: boolean;
     };
 
 /** Attempts with a shared deadline, which is set when this is called. */
@@ -53,6 +55,7 @@ export function createRetrier(service: string, patience: Patience): Retrier {
       for (let count = 0; ; count += 1) {
         const outcome = await attempt();
         if (outcome.kind === 'done') return outcome.result;
+        if (outcome.isBlocked === true) return gaveUp(service, outcome, count + 1);
         const now = systemClock.now();
         const refusal = now + (patience.refusedMilliseconds ?? refusedMilliseconds);
         refusedUntil = outcome.isRefused === true ? Math.min(refusedUntil, refusal) : Infinity;
@@ -76,8 +79,11 @@ export function noAnswer(what: string, error: unknown): Trouble {
   const errors = [error, cause, memberOf(cause, 'cause')];
   const timedOut = errors.some((one) => /^(Abort|Timeout)Error$/u.test(String(memberOf(one, 'name'))));
   const isRefused = errors.some((one) => memberOf(one, 'code') === 'ECONNREFUSED');
-  const why = isRefused ? 'connection refused' : 'connection failed';
-  return { kind: 'again', trouble: `no answer to ${what} (${timedOut ? 'time-out' : why})`, isRefused };
+  // https://fetch.spec.whatwg.org/#port-blocking; undici says so in these words
+  const isBlocked = errors.some((one) => memberOf(one, 'message') === 'bad port');
+  const failed = isBlocked ? 'a port that HTTP clients do not use' : 'connection failed';
+  const why = timedOut ? 'time-out' : isRefused ? 'connection refused' : failed;
+  return { kind: 'again', trouble: `no answer to ${what} (${why})`, isRefused, isBlocked };
 }
 
 function memberOf(value: unknown, name: string): unknown {
@@ -99,14 +105,16 @@ function waitAfter(count: number, asked: number | undefined, patience: Patience)
 
 function gaveUp(
   service: string,
-  { isRefused, trouble, waitMilliseconds: asked }: Trouble,
+  { isBlocked, isRefused, trouble, waitMilliseconds: asked }: Trouble,
   attempts: number,
 ): Result<never> {
   const wait = asked === undefined ? '' : ` and asks to wait ${Math.ceil(asked / 1000)} s`;
   return fail('service-failed', `${service}: ${trouble}${wait}; given up after ${attempts} attempt(s).`, {
     hint:
-      isRefused === true
-        ? 'Nothing listens at that address: correct it, or run the job again when the service is up.'
-        : `Run the job again when ${service} answers as usual.`,
+      isBlocked === true
+        ? 'Correct the port of the address.'
+        : isRefused === true
+          ? 'Nothing listens at that address: correct it, or run the job again when the service is up.'
+          : `Run the job again when ${service} answers as usual.`,
   });
 }

@@ -1,5 +1,5 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { checkOutputs, writeFile } from '@interlock/adapters/filesystem';
+import { clearOutputs, writeFile } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { verifyBundle } from '@interlock/adapters/sigstore';
 import { agentManifest, handleAgentManifest } from '@interlock/operations/agent-manifest';
@@ -9,7 +9,7 @@ export const compose: Compose = ({ runContext }) =>
   bind(agentManifest, handleAgentManifest, ({ reporter }) => ({
     openRepository,
     verifyBundle,
-    checkOutputs,
+    clearOutputs,
     writeFile,
     clock: systemClock,
     runContext,

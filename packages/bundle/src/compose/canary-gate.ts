@@ -6,7 +6,7 @@ import { prometheusCounters } from '@interlock/adapters/prometheus';
 import { canaryGate, handleCanaryGate } from '@interlock/operations/canary-gate';
 import { bind, type Compose } from './compose.ts';
 
-export const compose: Compose = ({ interruption }) =>
+export const compose: Compose = ({ listenForInterruption }) =>
   bind(canaryGate, handleCanaryGate, ({ reporter }) => ({
     readFile,
     checkOutputs,
@@ -19,6 +19,6 @@ export const compose: Compose = ({ interruption }) =>
         : openmetricsCounters(source, timeout);
     },
     runCommand,
-    clock: interruptibleClock(interruption),
+    clock: interruptibleClock(listenForInterruption()),
     reporter,
   }));

@@ -20,8 +20,11 @@ export interface Surroundings {
   readonly runContext: RunContext;
   /** Folder of the program: stubs, policies, worker. Ends in a slash. */
   readonly root: URL;
-  /** Given when the job is cancelled (SIGINT, SIGTERM). */
-  readonly interruption: AbortSignal;
+  /**
+   * Listens for the end of the job (SIGINT, SIGTERM, SIGHUP). Only an operation that cleans up asks for it, and when it
+   * runs: it alone may delay the end.
+   */
+  readonly listenForInterruption: () => AbortSignal;
 }
 
 /** An operation with its ports wired. */
@@ -32,14 +35,19 @@ export interface Composed {
 
 export type Compose = (surroundings: Surroundings) => Composed;
 
-/** Ties a handler to its operation; `ports` are made when it runs, because some speak through the host. */
+/**
+ * Ties a handler to its operation; `ports` are made when it runs, because some speak through the host. `clear` removes
+ * the older answer where the operation stops before its handler does that.
+ */
 export function bind<I extends Record<string, Input>, O extends Record<string, Output>, Ports>(
   operation: Operation<I, O>,
   handle: (inputs: InputsOf<Operation<I, O>>, ports: Ports) => Promise<Result<Outcome<OutputsOf<Operation<I, O>>>>>,
   ports: (host: Host) => Ports,
+  clear?: (inputs: InputsOf<Operation<I, O>>) => Promise<Result<void>>,
 ): Composed {
   return {
     operation: withEventInputs(operation),
-    run: (host, recorder) => runOperation(operation, { host, recorder }, (inputs) => handle(inputs, ports(host))),
+    run: (host, recorder) =>
+      runOperation(operation, { host, recorder }, (inputs) => handle(inputs, ports(host)), clear),
   };
 }

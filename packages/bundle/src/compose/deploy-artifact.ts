@@ -7,7 +7,7 @@ import { verifyBundle } from '@interlock/adapters/sigstore';
 import { deployArtifact, handleDeployArtifact } from '@interlock/operations/deploy-artifact';
 import { bind, type Compose } from './compose.ts';
 
-export const compose: Compose = () =>
+export const compose: Compose = ({ runContext }) =>
   bind(deployArtifact, handleDeployArtifact, ({ reporter }) => ({
     openStore,
     checkOutputs,
@@ -17,5 +17,6 @@ export const compose: Compose = () =>
     verifyBundle,
     openRepository,
     clock: systemClock,
+    runContext,
     reporter,
   }));

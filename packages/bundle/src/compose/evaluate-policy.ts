@@ -1,20 +1,17 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { checkOutputs, hashFile, readFile, removeFiles, writeFiles } from '@interlock/adapters/filesystem';
+import { clearOutputs, hashFile, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { createEvaluator } from '@interlock/adapters/rego';
 import { verifyBundle } from '@interlock/adapters/sigstore';
 import { provenanceType } from '@interlock/core/evidence';
 import { evaluatePolicy, handleEvaluatePolicy, type EvaluatePolicyPorts } from '@interlock/operations/evaluate-policy';
-import { findTrustedKeys, verifySubject } from '@interlock/operations/verify-artifact';
+import { signerKeys, verifySubject } from '@interlock/operations/verify-artifact';
 import { fileURLToPath } from 'node:url';
 import { bind, type Compose, type Surroundings } from './compose.ts';
 import { publishVerdict } from './publish-verdict.ts';
 
 const verifyArtifact: EvaluatePolicyPorts['verifyArtifact'] = async (subjectPath, bundlePath, { repository, base }) => {
-  const keys = await findTrustedKeys(
-    { publicKey: undefined, base, repository },
-    { readFile, openRepository, clock: systemClock },
-  );
+  const keys = await signerKeys(repository, base, { openRepository, clock: systemClock });
   if (!keys.ok) return keys;
   return verifySubject(
     { subjectPath, bundlePath, predicateType: provenanceType, keys: keys.value },
@@ -42,8 +39,7 @@ export const compose: Compose = (surroundings) =>
     const publish = publishVerdict(surroundings.runContext, token, host.reporter);
     return {
       ...policyPorts(surroundings),
-      checkOutputs,
-      removeFiles,
+      clearOutputs,
       writeFiles,
       reporter: host.reporter,
       ...(publish === undefined ? {} : { publishVerdict: publish }),

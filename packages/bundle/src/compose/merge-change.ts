@@ -1,11 +1,11 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { checkOutputs, readFile, writeFiles } from '@interlock/adapters/filesystem';
+import { clearOutputs, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { fetchCommit, openRepository, revertedTree } from '@interlock/adapters/git';
 import { createLocalForge, predictMerge } from '@interlock/adapters/local';
 import { signStatement, verifyBundle } from '@interlock/adapters/sigstore';
 import { ok } from '@interlock/core/failure';
 import type { FetchCommit, Forge, RunContext } from '@interlock/core/ports';
-import { handleMergeChange, mergeChange } from '@interlock/operations/merge-change';
+import { handleMergeChange, mergeChange, mergeChangeFiles } from '@interlock/operations/merge-change';
 import { bind, type Compose } from './compose.ts';
 import { createForge } from './forge.ts';
 import { signingKeys } from './signing-keys.ts';
@@ -28,23 +28,28 @@ function fetchFrom({ kind, repository: home }: RunContext, token: string | undef
 }
 
 export const compose: Compose = ({ environment, runContext }) =>
-  bind(mergeChange, handleMergeChange, (host) => {
-    const token = host.input('token', mergeChange.inputs.token);
-    const repository = host.input('repository', mergeChange.inputs.repository);
-    return {
-      openRepository,
-      checkOutputs,
-      readFile,
-      writeFiles,
-      forge: forgeOf(runContext, token, repository),
-      mergedTree: predictMerge,
-      revertedTree,
-      fetchCommit: fetchFrom(runContext, token),
-      verifyBundle,
-      loadSigningKey: signingKeys(environment, host.reporter),
-      signStatement,
-      clock: systemClock,
-      runContext,
-      reporter: host.reporter,
-    };
-  });
+  bind(
+    mergeChange,
+    handleMergeChange,
+    (host) => {
+      const token = host.input('token', mergeChange.inputs.token);
+      const repository = host.input('repository', mergeChange.inputs.repository);
+      return {
+        openRepository,
+        clearOutputs,
+        readFile,
+        writeFiles,
+        forge: forgeOf(runContext, token, repository),
+        mergedTree: predictMerge,
+        revertedTree,
+        fetchCommit: fetchFrom(runContext, token),
+        verifyBundle,
+        loadSigningKey: signingKeys(environment, host.reporter),
+        signStatement,
+        clock: systemClock,
+        runContext,
+        reporter: host.reporter,
+      };
+    },
+    (inputs) => clearOutputs(mergeChangeFiles(inputs)),
+  );

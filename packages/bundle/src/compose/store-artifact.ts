@@ -6,7 +6,7 @@ import { verifyBundle } from '@interlock/adapters/sigstore';
 import { handleStoreArtifact, storeArtifact } from '@interlock/operations/store-artifact';
 import { bind, type Compose } from './compose.ts';
 
-export const compose: Compose = () =>
+export const compose: Compose = ({ runContext }) =>
   bind(storeArtifact, handleStoreArtifact, ({ reporter }) => ({
     openStore,
     checkOutputs,
@@ -16,5 +16,6 @@ export const compose: Compose = () =>
     verifyBundle,
     openRepository,
     clock: systemClock,
+    runContext,
     reporter,
   }));

@@ -1,5 +1,5 @@
 /**
- * A signal that is given when the job is cancelled or its terminal is closed; the first one lets the operation clean up,
+ * Listens from now on; without this call a signal ends the process at once. Gives a signal that is given when the job is cancelled or its terminal is closed; the first one lets the operation clean up,
  * a second SIGINT or SIGTERM ends it. A closing terminal sends SIGHUP more than once, so that one never does.
  */
 export function interruptionSignal(): AbortSignal {

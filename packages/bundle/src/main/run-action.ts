@@ -17,6 +17,11 @@ export async function runAction(name: OperationName, root: URL): Promise<void> {
     return;
   }
   const { compose } = await operationTable[name]();
-  const composed = compose({ environment, runContext: runContext.value, root, interruption: interruptionSignal() });
+  const composed = compose({
+    environment,
+    runContext: runContext.value,
+    root,
+    listenForInterruption: interruptionSignal,
+  });
   process.exitCode = await composed.run(host, recorderFor(runContext.value));
 }

@@ -19,7 +19,7 @@ export async function runCommand(root: URL): Promise<void> {
     environment,
     runContext,
     root,
-    interruption: interruptionSignal(),
+    listenForInterruption: interruptionSignal,
   });
 }
 

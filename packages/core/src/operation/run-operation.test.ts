@@ -30,6 +30,7 @@ async function run(
   >,
   record: Recorder = recorder(),
   operation = sample,
+  clear?: (inputs: unknown) => Promise<Result<void>>,
 ) {
   const outputs: Record<string, string> = {};
   const failures: Failure[] = [];
@@ -44,7 +45,7 @@ async function run(
     fail: (found) => failures.push(...found),
     flush: async () => undefined,
   };
-  const exitCode = await runOperation(operation, { host, recorder: record }, handle);
+  const exitCode = await runOperation(operation, { host, recorder: record }, handle, clear);
   return { exitCode, outputs, messages: failures.map((failure) => failure.message) };
 }
 
@@ -101,6 +102,21 @@ describe('runOperation', () => {
     expect(called).not.toHaveBeenCalled();
     expect(await run({ path: '.' }, called, recorder(full))).toMatchObject({ exitCode: 3, messages: ['Full.'] });
     expect(called).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['', ok(undefined), []],
+    [' and says that it cannot', fail('unwritable-file', 'Stuck.'), ['Stuck.']],
+  ])('removes an older answer where the file of events stops it%s', async (_, cleared, more) => {
+    const clear = jest.fn<(inputs: unknown) => Promise<Result<void>>>().mockResolvedValue(cleared);
+    const called = jest.fn(async () => ok({ outputs: {}, exitCode: 0 } as const));
+    const forged = recorder(ok(undefined), fail('malformed-file', 'Forged.'));
+    expect(await run({ path: '.' }, called, forged, sample, clear)).toMatchObject({
+      exitCode: 2,
+      messages: ['Forged.', ...more],
+    });
+    expect(clear).toHaveBeenCalledWith({ path: '.' });
+    expect(called).not.toHaveBeenCalled();
   });
 
   it('judges a change all the same, so that no verdict of another hand stays in its place', async () => {

@@ -23,19 +23,30 @@ export type Handle<I extends Record<string, Input>, O extends Record<string, Out
   inputs: InputsOf<Operation<I, O>>,
 ) => Promise<Result<Outcome<OutputsOf<Operation<I, O>>>>>;
 
+/** Removes what stands where a call writes its answer. */
+export type Clear<I extends Record<string, Input>, O extends Record<string, Output>> = (
+  inputs: InputsOf<Operation<I, O>>,
+) => Promise<Result<void>>;
+
 /** Where an operation runs, and who writes down what it did. */
 export interface Surrounding {
   readonly host: Host;
   readonly recorder?: Recorder | undefined;
 }
 
-/** Parses, handles, writes outputs or failures; gives the exit code. A thrown exception is a bug and is reported as one. */
+/**
+ * Parses, handles, writes outputs or failures; gives the exit code. A thrown exception is a bug and is reported as one.
+ * `clear` is called where the file of events stops the operation before its handler could remove an older answer.
+ */
 export async function runOperation<I extends Record<string, Input>, O extends Record<string, Output>>(
   operation: Operation<I, O>,
   { host, recorder }: Surrounding,
   handle: Handle<I, O>,
+  clear?: Clear<I, O>,
 ): Promise<ExitCode> {
-  const exitCode = await attempt(operation, { host, recorder }, handle).catch((cause: unknown) => bug(host, cause));
+  const exitCode = await attempt(operation, { host, recorder }, handle, clear).catch((cause: unknown) =>
+    bug(host, cause),
+  );
   try {
     await host.flush(exitCode);
     return exitCode;
@@ -49,6 +60,7 @@ async function attempt<I extends Record<string, Input>, O extends Record<string,
   operation: Operation<I, O>,
   { host, recorder }: Surrounding,
   handle: Handle<I, O>,
+  clear: Clear<I, O> | undefined,
 ): Promise<ExitCode> {
   const inputs = parseInputs(operation, host.input);
   const event = readEventInputs(operation, host);
@@ -58,7 +70,10 @@ async function attempt<I extends Record<string, Input>, O extends Record<string,
   const { value: given } = event;
   const free = given === undefined ? ok(undefined) : await recorder?.check(given);
   // A change may have brought the file, and must not keep its judgement from being written by that.
-  if (free?.ok === false && operation.runsOn !== 'change-request') return report(host, [free.error]);
+  if (free?.ok === false && operation.runsOn !== 'change-request') {
+    const cleared = await clear?.(inputs.value);
+    return report(host, cleared?.ok === false ? [free.error, cleared.error] : [free.error]);
+  }
   const { exitCode, failure, outputs } = await answerOf(operation, host, () => handle(inputs.value));
   if (recorder === undefined || given === undefined || operation.event === undefined || exitCode === 2) return exitCode;
   if (free?.ok === false) return untold(host, free.error);

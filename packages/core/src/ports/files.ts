@@ -31,6 +31,18 @@ export interface NamedFile {
  */
 export type CheckOutputs = (outputs: readonly NamedFile[], read: readonly NamedFile[]) => Promise<Result<void>>;
 
+/** The files of a call. */
+export interface CalledFiles {
+  readonly outputs: readonly NamedFile[];
+  readonly read: readonly NamedFile[];
+}
+
+/**
+ * Checks outputs as CheckOutputs does, and removes what stands there: a call that stops early must not leave an older
+ * answer standing, which the change itself may have committed.
+ */
+export type ClearOutputs = (files: CalledFiles) => Promise<Result<void>>;
+
 /**
  * Regular files that match a glob (`**`, `*`, `?`, `{a,b}`, `[a-z]`), sorted by code unit, `/`-separated, relative to
  * the working directory as the pattern is. A pattern without wild cards names one file. Never follows a symbolic link

@@ -2,7 +2,9 @@ export { type Clock } from './clock.ts';
 export { type RunCommand, type CommandCall, type CommandOutcome } from './command.ts';
 export { type ConsumeOnce, type Remote, type Use, type UseMark } from './consume-once.ts';
 export {
+  type CalledFiles,
   type CheckOutputs,
+  type ClearOutputs,
   type FindFiles,
   type HashFile,
   type ListedFile,

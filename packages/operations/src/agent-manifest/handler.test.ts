@@ -75,7 +75,7 @@ async function check(inputs: { base?: string; head?: string } = {}, runContext?:
     {
       openRepository,
       verifyBundle,
-      checkOutputs: async () => ok(undefined),
+      clearOutputs: async () => ok(undefined),
       writeFile: async (_, content) => {
         written = JSON.parse(String(content)) as ManifestCheck;
         return ok(undefined);

@@ -7,7 +7,7 @@ import {
 import { ok } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler } from '@interlock/core/operation';
-import type { CheckOutputs, WriteFile } from '@interlock/core/ports';
+import type { ClearOutputs, WriteFile } from '@interlock/core/ports';
 import { escapeMarkdown, inlineCode, markdownTable } from '@interlock/core/text';
 import { resolveRange, type ChangePorts } from '../change-inputs.ts';
 import { readRange } from '../evaluate-policy/index.ts';
@@ -15,7 +15,7 @@ import type { agentManifest } from './declaration.ts';
 import { readManifest, type ManifestPorts } from './read-manifest.ts';
 
 export interface AgentManifestPorts extends ManifestPorts, ChangePorts {
-  readonly checkOutputs: CheckOutputs;
+  readonly clearOutputs: ClearOutputs;
   readonly writeFile: WriteFile;
   readonly reporter: Reporter;
 }
@@ -23,7 +23,7 @@ export interface AgentManifestPorts extends ManifestPorts, ChangePorts {
 /** Exit 0: the change keeps to its manifest. 1: it does not, or brings none. A manifest that cannot be read is bad input. */
 export const handleAgentManifest: Handler<typeof agentManifest, AgentManifestPorts> = async (inputs, ports) => {
   const { outputFile } = inputs;
-  const free = await ports.checkOutputs([{ input: 'output-file', path: outputFile }], []);
+  const free = await ports.clearOutputs({ outputs: [{ input: 'output-file', path: outputFile }], read: [] });
   if (!free.ok) return free;
   const range = await resolveRange(inputs, ports);
   if (!range.ok) return range;

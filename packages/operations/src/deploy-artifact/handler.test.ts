@@ -7,6 +7,7 @@ import { deploymentRecordSchema } from '@interlock/core/deployment';
 import { hexOf, sha256, type Digest } from '@interlock/core/digest';
 import { provenanceStatement, sbomStatement, spkiToSshKey } from '@interlock/core/evidence';
 import { storedSchema } from '@interlock/core/store';
+import type { RunContext } from '@interlock/core/ports';
 import * as v from 'valibot';
 import { systemClock } from '../../../adapters/src/clock/index.ts';
 import { runCommand } from '../../../adapters/src/command/index.ts';
@@ -37,6 +38,7 @@ const ports = {
   runCommand,
   reporter,
   clock: systemClock,
+  runContext: { kind: 'terminal', ci: false } as RunContext,
 };
 let folder = '';
 const at = (name: string) => join(folder, name);
@@ -70,7 +72,16 @@ beforeEach(async () => {
 });
 
 const access = { credentials: undefined, tokenHost: undefined, base: undefined, repository: '.' };
-const store = (changed: { bundle?: readonly string[]; sbom?: string | undefined; tag?: string } = {}) =>
+interface Storing {
+  readonly bundle?: readonly string[];
+  readonly sbom?: string | undefined;
+  readonly tag?: string;
+  readonly publicKey?: string | undefined;
+  readonly base?: string;
+  readonly repository?: string;
+}
+
+const store = (changed: Storing = {}, runContext = ports.runContext) =>
   handleStoreArtifact(
     {
       ...access,
@@ -83,7 +94,7 @@ const store = (changed: { bundle?: readonly string[]; sbom?: string | undefined;
       outputFile: at('stored.json'),
       ...changed,
     },
-    ports,
+    { ...ports, runContext },
   );
 
 interface Deploying {
@@ -94,9 +105,10 @@ interface Deploying {
   /** Protected branch of a repository, in place of the key. */
   readonly base?: string;
   readonly repository?: string;
+  readonly publicKey?: string | undefined;
 }
 
-function deploy(changed: Deploying = {}) {
+function deploy(changed: Deploying = {}, runContext = ports.runContext) {
   const running = changed.running ?? 'sha256sum "$0" | sed "s/^/sha256:/;s/ .*//"';
   writeFileSync(
     at('deploy.yml'),
@@ -118,10 +130,10 @@ function deploy(changed: Deploying = {}) {
       reference: changed.reference ?? 'release-1',
       environment: 'production',
       config: at('deploy.yml'),
-      publicKey: changed.base === undefined ? at('pub.pem') : undefined,
+      publicKey: 'publicKey' in changed ? changed.publicKey : changed.base === undefined ? at('pub.pem') : undefined,
       outputFile: at('deployment.json'),
     },
-    ports,
+    { ...ports, runContext },
   );
 }
 
@@ -198,6 +210,38 @@ describe('store-artifact and deploy-artifact', () => {
     expect(await deploy()).toMatchObject({ ok: false, error: { kind } });
     expect(readdirSync(folder)).not.toContain('live');
     expect(readdirSync(folder)).not.toContain('deployment.json');
+  });
+
+  it('trust in a change request the signers of its own base alone', async () => {
+    const repository = scratchRepository();
+    try {
+      const key = spkiToSshKey(publicKey.export({ type: 'spki', format: 'der' })) ?? '';
+      const base = repository.commit({ '.interlock/signers': `ci@example.org namespaces="git" ${key}\n` });
+      const head = repository.commit({ app: 'new' });
+      const runContext: RunContext = {
+        kind: 'gitlab',
+        ci: true,
+        changeRequest: { number: 1, base, head, baseBranch: 'main' },
+      };
+      await sign('provenance.json', 'app', 'provenance', base);
+      const own = { repository: repository.root, publicKey: undefined };
+      for (const wrong of [
+        { ...own, base: head },
+        { ...own, publicKey: at('pub.pem') },
+      ]) {
+        expect(await store(wrong, runContext)).toMatchObject({ ok: false, error: { kind: 'usage' } });
+      }
+      expect(await store(own, runContext)).toMatchObject({ ok: true });
+      for (const wrong of [
+        { ...own, base: head },
+        { ...own, publicKey: at('pub.pem') },
+      ]) {
+        expect(await deploy(wrong, runContext)).toMatchObject({ ok: false, error: { kind: 'usage' } });
+      }
+      expect(await deploy(own, runContext)).toMatchObject({ ok: true, value: { exitCode: 0 } });
+    } finally {
+      repository.remove();
+    }
   });
 
   it('take for a release only what was built from the protected branch itself, by a key that is no agent’s', async () => {

@@ -82,14 +82,15 @@ async function fetchRelease(
   const { credentials, environment, tokenHost } = inputs;
   const store = ports.openStore(location.value, { credentials, tokenHost, actions: 'pull' });
   if (!store.ok) return store;
-  const keys = await findTrustedKeys(inputs, ports);
-  if (!keys.ok) return keys;
+  const trust = await findTrustedKeys(inputs, ports);
+  if (!trust.ok) return trust;
+  const { base, keys } = trust.value;
   const stored = await readRelease(store.value, reference.value);
   if (!stored.ok) return stored;
-  const released = await findReleased(inputs, ports);
+  const released = await findReleased({ base, repository: inputs.repository }, ports);
   if (!released.ok) return released;
-  const trust = { keys: keys.value, sbom: config.sbom, released: released.value };
-  const evidence = verifyRelease(stored.value, trust, ports);
+  const wanted = { keys, sbom: config.sbom, released: released.value };
+  const evidence = verifyRelease(stored.value, wanted, ports);
   if (!evidence.ok) return evidence;
   const { bundle, ...facts } = evidence.value;
   const { artifact, manifest } = stored.value;
@@ -111,7 +112,7 @@ async function fetchRelease(
 
 /** What the protected branch has been: a release is built from one of these commits. */
 async function findReleased(
-  { base, repository: path }: Inputs,
+  { base, repository: path }: Pick<Inputs, 'base' | 'repository'>,
   { openRepository }: TrustPorts,
 ): Promise<Result<ReadonlySet<string> | undefined>> {
   if (base === undefined) return ok(undefined);

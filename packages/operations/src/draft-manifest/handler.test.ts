@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spkiToSshKey } from '@interlock/core/evidence';
 import { parseInputs } from '@interlock/core/operation';
 import type { RunContext } from '@interlock/core/ports';
-import { checkOutputs, readFile, writeFile } from '../../../adapters/src/filesystem/index.ts';
+import { checkOutputs, clearOutputs, readFile, writeFile } from '../../../adapters/src/filesystem/index.ts';
 import { openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
 import { loadSigningKey } from '../../../adapters/src/keys/index.ts';
@@ -39,6 +39,7 @@ const ports = () => ({
   openRepository,
   readFile,
   checkOutputs,
+  clearOutputs,
   writeFile,
   verifyBundle,
   signStatement,

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fail } from '@interlock/core/failure';
 import { parseInputs } from '@interlock/core/operation';
 import type { RunContext } from '@interlock/core/ports';
-import { checkOutputs, readFile, removeFiles, writeFiles } from '../../../adapters/src/filesystem/index.ts';
+import { clearOutputs, readFile, writeFiles } from '../../../adapters/src/filesystem/index.ts';
 import { openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
 import { createEvaluator } from '../../../adapters/src/rego/index.ts';
@@ -45,9 +45,8 @@ async function judge(given: Readonly<Record<string, string>>, runContext: RunCon
   return handleEvaluatePolicy(inputs.value, {
     openRepository,
     readFile,
-    checkOutputs,
+    clearOutputs,
     writeFiles,
-    removeFiles,
     verifyBundle,
     verifyArtifact: async () => fail('internal', 'not used here'),
     evaluate: createEvaluator({ workerUrl }),

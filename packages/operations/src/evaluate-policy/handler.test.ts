@@ -43,8 +43,7 @@ async function run(
     },
     readPolicyAsset: async (name) => ok(bytes(name === 'policy.wasm' ? 'wasm' : JSON.stringify(manifest))),
     evaluate: async ({ entrypoints }) => ok(Object.fromEntries(entrypoints.map((name) => [name, []]))),
-    checkOutputs: async () => ok(undefined),
-    removeFiles: async () => ok(undefined),
+    clearOutputs: async () => ok(undefined),
     writeFiles: async (outputs) => {
       for (const { content, path } of outputs) written.set(path, String(content));
       return ok(undefined);

@@ -30,11 +30,8 @@ export const handleEvaluatePolicy: Handler<typeof evaluatePolicy, EvaluatePolicy
     { input: 'output-file', path: inputs.outputFile },
     { input: 'record-file', path: recordFile },
   ];
-  const free = await ports.checkOutputs(outputs, filesRead(inputs));
+  const free = await ports.clearOutputs({ outputs, read: filesRead(inputs) });
   if (!free.ok) return free;
-  // a call that fails must not leave an older verdict standing, which the change itself may have committed
-  const removed = await ports.removeFiles(outputs.map(({ path }) => path));
-  if (!removed.ok) return removed;
   const judged = await reachVerdict(inputs, ports);
   if (!judged.ok) return judged;
   const { record, verdict } = judged.value;

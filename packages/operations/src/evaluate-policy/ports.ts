@@ -1,7 +1,7 @@
 import type { ProvenanceSummary } from '@interlock/core/evidence';
 import type { Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { CheckOutputs, ReadFile, RemoveFiles, WriteFiles } from '@interlock/core/ports';
+import type { ClearOutputs, ReadFile, WriteFiles } from '@interlock/core/ports';
 import type { ManifestPorts } from '../agent-manifest/read-manifest.ts';
 import type { ChangePorts } from '../change-inputs.ts';
 import type { Verdict } from '@interlock/core/verdict';
@@ -34,8 +34,7 @@ export interface BuildInputPorts extends ManifestPorts {
 }
 
 export interface EvaluatePolicyPorts extends JudgePorts, BuildInputPorts, ChangePorts {
-  readonly checkOutputs: CheckOutputs;
-  readonly removeFiles: RemoveFiles;
+  readonly clearOutputs: ClearOutputs;
   readonly writeFiles: WriteFiles;
   readonly reporter: Reporter;
   /** Posts the verdict on the change request; absent where there is none. */

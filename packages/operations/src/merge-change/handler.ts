@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '@interlock/core/failure';
 import { chooseLane, refusalExitCode, refuseMerge, verifyChecks, type MergeRefusal } from '@interlock/core/lane';
 import { mergeLinkStatement, type MergeLink } from '@interlock/core/merge-link';
 import type { Handler, Outcome, OutputsOf } from '@interlock/core/operation';
-import type { OutputFile } from '@interlock/core/ports';
+import type { CalledFiles, OutputFile } from '@interlock/core/ports';
 import { keySource } from '../sign-artifact/index.ts';
 import type { mergeChange } from './declaration.ts';
 import { findRequest, verifyRequest } from './find-request.ts';
@@ -36,20 +36,25 @@ interface Prepared {
 }
 
 async function prepare(inputs: Inputs, ports: MergeChangePorts): Promise<Result<Prepared>> {
+  const free = await ports.clearOutputs(mergeChangeFiles(inputs));
+  if (!free.ok) return free;
   const source = sourceOf(inputs, ports);
   if (!source.ok) return source;
-  const outputs = [
-    { input: 'output-file', path: inputs.outputFile },
-    ...(source.value === undefined ? [] : [{ input: 'bundle-file', path: inputs.bundleFile }]),
-  ];
-  const free = await ports.checkOutputs(outputs, filesRead(inputs));
-  if (!free.ok) return free;
   if (ports.forge === undefined)
     return fail('usage', 'There is no token to merge with.', {
       hint: 'Set INTERLOCK_TOKEN (in an action: the input token).',
     });
   const key = source.value === undefined ? ok(undefined) : await ports.loadSigningKey(source.value);
   return key.ok ? ok({ forge: ports.forge, key: key.value }) : key;
+}
+
+/** The bundle too where nothing is signed: one that stood there would vouch for another link. */
+export function mergeChangeFiles(inputs: Inputs): CalledFiles {
+  const outputs = [
+    { input: 'output-file', path: inputs.outputFile },
+    { input: 'bundle-file', path: inputs.bundleFile },
+  ];
+  return { outputs, read: filesRead(inputs) };
 }
 
 /** Without a key the link is not signed; none is ever made for it. */

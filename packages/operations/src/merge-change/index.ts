@@ -1,3 +1,3 @@
 export { mergeChange } from './declaration.ts';
-export { handleMergeChange } from './handler.ts';
+export { handleMergeChange, mergeChangeFiles } from './handler.ts';
 export { type MergeChangePorts, type MergingForge } from './ports.ts';

@@ -2,7 +2,7 @@ import type { LoadSigningKey, SignStatement, VerifyBundle } from '@interlock/cor
 import type { Reporter } from '@interlock/core/host';
 import type { InputsOf } from '@interlock/core/operation';
 import type {
-  CheckOutputs,
+  ClearOutputs,
   Clock,
   FetchCommit,
   MergedTree,
@@ -30,7 +30,7 @@ export interface MergingForge {
 
 export interface MergeChangePorts {
   readonly openRepository: OpenRepository;
-  readonly checkOutputs: CheckOutputs;
+  readonly clearOutputs: ClearOutputs;
   readonly readFile: ReadFile;
   readonly writeFiles: WriteFiles;
   /** `undefined`: there is no token for it. */

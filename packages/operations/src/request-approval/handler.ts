@@ -1,10 +1,10 @@
 import { acceptedFindings, parseApprovalRequest, shortCode, type ApprovalRequest } from '@interlock/core/approval';
 import { ok } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { Handler } from '@interlock/core/operation';
-import type { CheckOutputs, Clock, ReadFile, WriteFile } from '@interlock/core/ports';
+import type { Handler, InputsOf } from '@interlock/core/operation';
+import type { CalledFiles, ClearOutputs, Clock, ReadFile, WriteFile } from '@interlock/core/ports';
 import type { ChangePorts } from '../change-inputs.ts';
-import { findScope, readApprovalConfig, readVerdict } from '../verify-approval/index.ts';
+import { findScope, readApprovalConfig, readApprovers, readVerdict } from '../verify-approval/index.ts';
 import type { requestApproval } from './declaration.ts';
 import { makeSubject } from './make-subject.ts';
 import { notify, type NotifyPorts } from './notify.ts';
@@ -12,7 +12,7 @@ import { tellRequest } from './summary.ts';
 
 export interface RequestApprovalPorts extends ChangePorts, NotifyPorts {
   readonly readFile: ReadFile;
-  readonly checkOutputs: CheckOutputs;
+  readonly clearOutputs: ClearOutputs;
   readonly writeFile: WriteFile;
   readonly clock: Pick<Clock, 'now'>;
   /** 16 random bytes as hex digits. */
@@ -20,18 +20,25 @@ export interface RequestApprovalPorts extends ChangePorts, NotifyPorts {
   readonly reporter: Reporter;
 }
 
+export function requestApprovalFiles({ outputFile, verdict }: InputsOf<typeof requestApproval>): CalledFiles {
+  return { outputs: [{ input: 'output-file', path: outputFile }], read: [{ input: 'verdict', path: verdict }] };
+}
+
 /** Exit 0: the request is written. That nobody could be told is an error in the log and in the request, not a failure. */
 export const handleRequestApproval: Handler<typeof requestApproval, RequestApprovalPorts> = async (inputs, ports) => {
-  const output = { input: 'output-file', path: inputs.outputFile };
-  const free = await ports.checkOutputs([output], [{ input: 'verdict', path: inputs.verdict }]);
+  const free = await ports.clearOutputs(requestApprovalFiles(inputs));
   if (!free.ok) return free;
   const found = await findScope(inputs, ports);
   if (!found.ok) return found;
   const { repository, scope } = found.value;
   const verdict = await readVerdict(inputs.verdict, { ...scope, kind: inputs.kind }, ports.readFile);
   if (!verdict.ok) return verdict;
-  const config = await readApprovalConfig(repository.tree(scope.base));
+  const baseTree = repository.tree(scope.base);
+  const config = await readApprovalConfig(baseTree);
   if (!config.ok) return config;
+  // where nobody's approval could hold, nobody is asked for one
+  const approvers = await readApprovers(baseTree);
+  if (!approvers.ok) return approvers;
   const subject = makeSubject({
     inputs,
     config: config.value,

@@ -1,2 +1,2 @@
 export { requestApproval } from './declaration.ts';
-export { handleRequestApproval, type RequestApprovalPorts } from './handler.ts';
+export { handleRequestApproval, requestApprovalFiles, type RequestApprovalPorts } from './handler.ts';

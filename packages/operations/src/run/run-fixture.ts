@@ -18,7 +18,7 @@ import { scratchRepository, type ScratchRepository } from '../../../adapters/src
 import { loadSigningKey } from '../../../adapters/src/keys/index.ts';
 import { createEvaluator } from '../../../adapters/src/rego/index.ts';
 import { signStatement, verifyBundle } from '../../../adapters/src/sigstore/index.ts';
-import { findTrustedKeys, verifySubject } from '../verify-artifact/index.ts';
+import { signerKeys, verifySubject } from '../verify-artifact/index.ts';
 import { handleRun, run, type RunPorts } from './index.ts';
 
 export const adapters = resolve(import.meta.dirname, '../../../adapters/src');
@@ -71,11 +71,8 @@ export const ports: RunPorts = {
   absolutePath: (path) => resolve(path),
   evaluate: createEvaluator({ workerUrl: new URL(`file://${adapters}/rego-worker/worker.ts`) }),
   readPolicyAsset: (name) => readFile(join(policies, name)),
-  verifyArtifact: async (subjectPath, bundlePath, signers) => {
-    const keys = await findTrustedKeys(
-      { publicKey: undefined, ...signers },
-      { readFile, openRepository, clock: systemClock },
-    );
+  verifyArtifact: async (subjectPath, bundlePath, { base, repository: path }) => {
+    const keys = await signerKeys(path, base, { openRepository, clock: systemClock });
     if (!keys.ok) return keys;
     const claim = { subjectPath, bundlePath, predicateType: 'https://slsa.dev/provenance/v1', keys: keys.value };
     return verifySubject(claim, { hashFile, readFile, verifyBundle });

@@ -58,9 +58,9 @@ async function store(inputs: Inputs, ports: StoreArtifactPorts): Promise<Result<
   if (!opened.ok) return opened;
   const free = await ports.checkOutputs([{ input: 'output-file', path: outputFile }], filesRead(inputs));
   if (!free.ok) return free;
-  const keys = await findTrustedKeys(inputs, ports);
-  if (!keys.ok) return keys;
-  const parts = await readParts(inputs, keys.value, ports);
+  const trust = await findTrustedKeys(inputs, ports);
+  if (!trust.ok) return trust;
+  const parts = await readParts(inputs, trust.value.keys, ports);
   if (!parts.ok) return parts;
   const plan = planStorage(parts.value);
   const done = await storePlan(opened.value, plan, tag.value);

@@ -8,7 +8,7 @@ import { fail, ok } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { CommandCall, JsonPost, RunContext } from '@interlock/core/ports';
 import { decide, type PolicyFinding } from '@interlock/core/verdict';
-import { checkOutputs, readFile, writeFile } from '../../../adapters/src/filesystem/index.ts';
+import { checkOutputs, clearOutputs, readFile, writeFile } from '../../../adapters/src/filesystem/index.ts';
 import { consumeOnce, openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
 import { manifestText } from '../../../core/src/agent-manifest/change-fixture.ts';
@@ -49,6 +49,7 @@ const ports = {
   readFile,
   writeFile,
   checkOutputs,
+  clearOutputs,
   consumeOnce,
   reporter,
   clock: { now: () => now },

@@ -14,14 +14,14 @@ import {
 import { collect, fail, ok, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import type { CheckOutputs, ConsumeOnce, ReadFile, WriteFile } from '@interlock/core/ports';
+import type { CalledFiles, ClearOutputs, ConsumeOnce, ReadFile, WriteFile } from '@interlock/core/ports';
 import { consume, remoteOf } from './consume.ts';
 import type { verifyApproval } from './declaration.ts';
 import { gatherFacts, type GatherPorts } from './gather-facts.ts';
 import { tellResult } from './summary.ts';
 
 export interface VerifyApprovalPorts extends GatherPorts {
-  readonly checkOutputs: CheckOutputs;
+  readonly clearOutputs: ClearOutputs;
   readonly writeFile: WriteFile;
   readonly consumeOnce: ConsumeOnce;
   readonly reporter: Reporter;
@@ -29,7 +29,7 @@ export interface VerifyApprovalPorts extends GatherPorts {
 
 /** Exit 0: approved, and the use marked where asked. 1: refused; the answer names the reason. */
 export const handleVerifyApproval: Handler<typeof verifyApproval, VerifyApprovalPorts> = async (inputs, ports) => {
-  const ready = await checkFiles(inputs, ports.checkOutputs);
+  const ready = await ports.clearOutputs(verifyApprovalFiles(inputs));
   if (!ready.ok) return ready;
   const remote = remoteOf(inputs, ports.runContext);
   if (!remote.ok) return remote;
@@ -57,10 +57,12 @@ export const handleVerifyApproval: Handler<typeof verifyApproval, VerifyApproval
   });
 };
 
-function checkFiles(inputs: InputsOf<typeof verifyApproval>, checkOutputs: CheckOutputs): Promise<Result<void>> {
-  const read = inputs.approval.map((path) => ({ input: 'approval', path }));
-  const output = { input: 'output-file', path: inputs.outputFile };
-  return checkOutputs([output], [{ input: 'verdict', path: inputs.verdict }, ...read]);
+export function verifyApprovalFiles({ approval, outputFile, verdict }: InputsOf<typeof verifyApproval>): CalledFiles {
+  const approvals = approval.map((path) => ({ input: 'approval', path }));
+  return {
+    outputs: [{ input: 'output-file', path: outputFile }],
+    read: [{ input: 'verdict', path: verdict }, ...approvals],
+  };
 }
 
 async function readApprovals(files: readonly string[], readFile: ReadFile): Promise<Result<Approvals>> {

@@ -36,8 +36,16 @@ export async function readApprovers(tree: CommitTree): Promise<Result<readonly A
   const signersText = await readSettings(tree, signersFile);
   if (!signersText.ok) return signersText;
   const signers = parseAllowedSigners(signersText.value ?? '', signersFile);
-  return signers.ok ? parseApprovers(text.value, signers.value) : signers;
+  if (!signers.ok) return signers;
+  const approvers = parseApprovers(text.value, signers.value);
+  return approvers.ok && approvers.value.length === 0 ? listsNobody(tree.name) : approvers;
 }
+
+const listsNobody = (where: string) =>
+  fail('malformed-file', `This list at ${where} names nobody, so nobody may approve.`, {
+    file: approversFile,
+    hint: 'List the approvers, with namespaces="interlock-approval@v1", on the protected branch.',
+  });
 
 /** Who must approve these paths, by the CODEOWNERS of the base; nobody where there is none. */
 export async function readOwners(

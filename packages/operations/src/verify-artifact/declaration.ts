@@ -15,14 +15,6 @@ export const verifyArtifact = defineOperation({
       example: 'artifact.sigstore.json',
     },
     ...trustInputs,
-    'public-key': {
-      ...trustInputs['public-key'],
-      description: `${trustInputs['public-key'].description} Refused in a change request.`,
-    },
-    base: {
-      ...trustInputs.base,
-      description: `${trustInputs.base.description} In a change request it is the base of the request.`,
-    },
     'predicate-type': {
       type: 'string',
       default: 'https://slsa.dev/provenance/v1',

@@ -1,6 +1,6 @@
 export { verifyArtifact } from './declaration.ts';
 export { handleVerifyArtifact, type VerifyArtifactPorts } from './handler.ts';
-export { findTrustedKeys, type TrustInputs, type TrustPorts } from './trusted-keys.ts';
+export { findTrustedKeys, signerKeys, type TrustPorts } from './trusted-keys.ts';
 export {
   findSubject,
   verifyStatement,

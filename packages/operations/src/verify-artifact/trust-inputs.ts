@@ -2,12 +2,12 @@
 export const trustInputs = {
   'public-key': {
     type: 'path',
-    description: 'File with the ECDSA P-256 public key (PEM) to trust. Give this or base.',
+    description: 'File with the ECDSA P-256 public key (PEM) to trust. Give this or base. Refused in a change request.',
   },
   base: {
     type: 'string',
     description:
-      'Protected revision whose .interlock/signers lists who may sign. Never the change under review. Give this or public-key.',
+      'Protected revision whose .interlock/signers lists who may sign. Never the change under review. Give this or public-key. In a change request it is the base of the request.',
     example: 'origin/main',
   },
   repository: { type: 'path', default: '.', description: 'The git repository in which base is looked up.' },

@@ -3,12 +3,16 @@ import { publicKeyFromPem, trustedKeysAt, type TrustedKey } from '@interlock/cor
 import { fail, mapResult, ok, type Result } from '@interlock/core/failure';
 import type { Clock, CommitTree, OpenRepository, ReadFile } from '@interlock/core/ports';
 import { readBaseFile } from '@interlock/core/settings-file';
+import { resolveRange, type ChangePorts } from '../change-inputs.ts';
 import { readSigners, signersFile } from './read-signers.ts';
 
-export interface TrustPorts {
-  readonly readFile: ReadFile;
+interface SignerPorts {
   readonly openRepository: OpenRepository;
   readonly clock: Clock;
+}
+
+export interface TrustPorts extends SignerPorts, ChangePorts {
+  readonly readFile: ReadFile;
 }
 
 /** Where trust comes from: a key file of the caller, or the list of signers in a protected revision. */
@@ -18,7 +22,35 @@ export interface TrustInputs {
   readonly repository: string;
 }
 
-export async function findTrustedKeys(inputs: TrustInputs, ports: TrustPorts): Promise<Result<readonly TrustedKey[]>> {
+export interface Trust {
+  readonly keys: readonly TrustedKey[];
+  /** The protected revision that the keys were read from; `undefined` where the caller named a key. */
+  readonly base: string | undefined;
+}
+
+/**
+ * The keys that are trusted. A change request trusts the signers of its own base: a variable of a pipeline can set an
+ * input, and the job hold any file; another base or a public key is a `usage` failure there.
+ */
+export async function findTrustedKeys(inputs: TrustInputs, ports: TrustPorts): Promise<Result<Trust>> {
+  const decided = await trustOf(inputs, ports);
+  if (!decided.ok) return decided;
+  const { base } = decided.value;
+  return mapResult(await keysOf(decided.value, ports), (keys) => ({ keys, base }));
+}
+
+async function trustOf({ base, publicKey, repository }: TrustInputs, ports: ChangePorts): Promise<Result<TrustInputs>> {
+  if (ports.runContext.changeRequest === undefined) return ok({ base, publicKey, repository });
+  if (publicKey !== undefined) {
+    return fail('usage', 'Input public-key: in a change request the base alone says who may sign.', {
+      hint: 'Leave public-key out, and list the signers in .interlock/signers on the base branch.',
+    });
+  }
+  const range = await resolveRange({ base, head: undefined, repository }, ports);
+  return range.ok ? ok({ base: range.value.base, publicKey, repository }) : range;
+}
+
+async function keysOf(inputs: TrustInputs, ports: TrustPorts): Promise<Result<readonly TrustedKey[]>> {
   const { publicKey, base } = inputs;
   if (publicKey !== undefined && base === undefined) {
     const content = await ports.readFile(publicKey);
@@ -26,13 +58,18 @@ export async function findTrustedKeys(inputs: TrustInputs, ports: TrustPorts): P
     const key = publicKeyFromPem(new TextDecoder().decode(content.value), publicKey);
     return key.ok ? ok([key.value]) : key;
   }
-  if (base !== undefined && publicKey === undefined) return signersOf(inputs.repository, base, ports);
+  if (base !== undefined && publicKey === undefined) return signerKeys(inputs.repository, base, ports);
   return fail('usage', 'Exactly one of public-key and base was expected.', {
     hint: 'Give public-key, or base with the protected revision that holds .interlock/signers.',
   });
 }
 
-async function signersOf(path: string, revision: string, ports: TrustPorts): Promise<Result<readonly TrustedKey[]>> {
+/** The keys by which the signers that a protected revision lists may sign artifacts now. */
+export async function signerKeys(
+  path: string,
+  revision: string,
+  ports: SignerPorts,
+): Promise<Result<readonly TrustedKey[]>> {
   const repository = await ports.openRepository(path);
   if (!repository.ok) return repository;
   const commit = await repository.value.resolve(revision);

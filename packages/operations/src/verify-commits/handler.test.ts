@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CommitReport } from '@interlock/core/commit-signature';
 import { ok } from '@interlock/core/failure';
-import { checkOutputs } from '../../../adapters/src/filesystem/index.ts';
+import { clearOutputs } from '../../../adapters/src/filesystem/index.ts';
 import { openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
 import {
@@ -64,7 +64,7 @@ async function verify(inputs: { base?: string; head?: string } = {}) {
     { base, head: 'HEAD', repository: repository.root, outputFile: 'commits.json', ...inputs },
     {
       openRepository,
-      checkOutputs,
+      clearOutputs,
       writeFile: async (_, content) => {
         written = JSON.parse(String(content)) as CommitReport;
         return ok(undefined);

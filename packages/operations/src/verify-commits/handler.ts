@@ -2,22 +2,26 @@ import { commitReport, judgeCommit, signatureFixes, type CommitReport } from '@i
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import type { CheckOutputs, Clock, WriteFile } from '@interlock/core/ports';
+import type { CalledFiles, ClearOutputs, Clock, WriteFile } from '@interlock/core/ports';
 import { escapeMarkdown, inlineCode, markdownTable } from '@interlock/core/text';
 import { resolveRange, type ChangePorts } from '../change-inputs.ts';
 import { readSigners } from '../verify-artifact/index.ts';
 import type { verifyCommits } from './declaration.ts';
 
 export interface VerifyCommitsPorts extends ChangePorts {
-  readonly checkOutputs: CheckOutputs;
+  readonly clearOutputs: ClearOutputs;
   readonly writeFile: WriteFile;
   readonly clock: Pick<Clock, 'now'>;
   readonly reporter: Reporter;
 }
 
+export function verifyCommitsFiles({ outputFile }: InputsOf<typeof verifyCommits>): CalledFiles {
+  return { outputs: [{ input: 'output-file', path: outputFile }], read: [] };
+}
+
 /** Exit 0: every commit is good. 1: one is not. An empty range has nothing that could be wrong and is an error. */
 export const handleVerifyCommits: Handler<typeof verifyCommits, VerifyCommitsPorts> = async (inputs, ports) => {
-  const free = await ports.checkOutputs([{ input: 'output-file', path: inputs.outputFile }], []);
+  const free = await ports.clearOutputs(verifyCommitsFiles(inputs));
   if (!free.ok) return free;
   const report = await judgeRange(inputs, ports);
   if (!report.ok) return report;

@@ -1,2 +1,2 @@
 export { verifyCommits } from './declaration.ts';
-export { handleVerifyCommits, type VerifyCommitsPorts } from './handler.ts';
+export { handleVerifyCommits, verifyCommitsFiles, type VerifyCommitsPorts } from './handler.ts';
