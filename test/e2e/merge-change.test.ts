@@ -100,11 +100,21 @@ describe.each(['github', 'gitlab'] as const)('merge-change as a step of %s', (ki
     const unmarked = await merge(jobs, withApproval);
     expect([unmarked.exitCode, inForge(jobs, 'rev-parse', 'next')]).toEqual([1, base]);
     expect(unmarked.stdout + unmarked.stderr).toMatch(/was not marked/u);
+    const judgedStatus = {
+      commit: jobs.head,
+      context: 'interlock',
+      state: 'failure',
+      description: 'needs-approval',
+    } as const;
+    expect((await jobs.forge.publishStatus(judgedStatus)).ok).toBe(true);
     const used = await jobs.run('verify-approval', { ...asked, consume: 'remote' });
     expect(`${used.exitCode}: ${used.stdout}${used.stderr}`).toMatch(/^0:/u);
     expect(
       (await jobs.run('verify-approval', { ...asked, consume: 'remote', 'output-file': 'again.json' })).exitCode,
     ).toBe(1);
+    expect(await jobs.forge.readStatuses(jobs.head)).toMatchObject({
+      value: [{ context: 'interlock', state: 'success', description: expect.stringMatching(/^approved by /u) }],
+    });
     const ended = await merge(jobs, withApproval);
     expect(`${ended.exitCode}: ${ended.stdout}${ended.stderr}`).toMatch(/^0:/u);
     expect(linkOf(jobs)).toMatchObject({ lane: 'default', approvalDigest: expect.stringMatching(/^sha256:/u) });

@@ -3,12 +3,13 @@ import { clearOutputs, readFile, writeFile } from '@interlock/adapters/filesyste
 import { consumeOnce, openRepository } from '@interlock/adapters/git';
 import { handleVerifyApproval, verifyApproval, verifyApprovalFiles } from '@interlock/operations/verify-approval';
 import { bind, type Compose } from './compose.ts';
+import { publishApproval } from './publish-verdict.ts';
 
 export const compose: Compose = ({ runContext }) =>
   bind(
     verifyApproval,
     handleVerifyApproval,
-    ({ reporter }) => ({
+    (host) => ({
       openRepository,
       readFile,
       writeFile,
@@ -16,7 +17,8 @@ export const compose: Compose = ({ runContext }) =>
       consumeOnce,
       clock: systemClock,
       runContext,
-      reporter,
+      reporter: host.reporter,
+      publishApproval: publishApproval(runContext, host.input('token', verifyApproval.inputs.token), host.reporter),
     }),
     (inputs) => clearOutputs(verifyApprovalFiles(inputs)),
   );

@@ -61,7 +61,9 @@ function tell({ problems, result }: ManifestCheck, checked: CheckedManifest | un
     escapeMarkdown(fix),
   ]);
   const table = markdownTable(['problem', 'where', 'why', 'how to go on'], rows.slice(0, 200));
-  reporter.summary(`Manifest: **it does not hold (${problems.length} problems)**\n\n${table}\n`);
+  reporter.summary(
+    `Manifest: **it does not hold (${problems.length === 1 ? '1 problem' : `${problems.length} problems`})**\n\n${table}\n`,
+  );
   for (const one of problems.slice(0, 50)) reporter.annotate(annotationOf(one));
 }
 

@@ -8,7 +8,10 @@ const again = 'Take the request from the gate again; do not sign this one.';
 /** The request whose code the approver read elsewhere, and whose findings are those that are signed. */
 export async function readRequest(file: string, code: string, readFile: ReadFile): Promise<Result<ApprovalRequest>> {
   const content = await readFile(file);
-  if (!content.ok) return content;
+  if (!content.ok) {
+    const hint = 'Give the request (approval-request.json) that request-approval wrote in the job of the gate.';
+    return content.error.kind === 'missing-file' ? { ok: false, error: { ...content.error, hint } } : content;
+  }
   const parsed = parseApprovalRequest(new TextDecoder().decode(content.value), file);
   if (!parsed.ok) return parsed;
   const { code: written, findings, subject } = parsed.value;

@@ -33,7 +33,8 @@ export const verifyApproval = defineOperation({
       type: 'choice',
       options: ['never', 'local', 'remote'],
       default: 'never',
-      description: 'Where the one use is marked: in the repository here, or on the forge, right before the merge.',
+      description:
+        'Where the one use is marked: in the repository here, or on the forge, right before the merge. Once it is marked, the status `interlock` of the head becomes success where there is a token.',
     },
     'remote-url': {
       type: 'string',
@@ -51,7 +52,11 @@ export const verifyApproval = defineOperation({
     approvers: { description: 'Who approved, separated by commas; empty where it is refused.' },
   },
   permissions: {
-    github: { contents: { level: 'write', why: 'to read the change, and for consume: remote to mark the use' } },
-    gitlab: 'A token with the scope write_repository for consume: remote; none beyond the job token otherwise.',
+    github: {
+      contents: { level: 'write', why: 'to read the change, and for consume: remote to mark the use' },
+      statuses: { level: 'write', why: 'say that the change is approved' },
+    },
+    gitlab:
+      'A token with the scopes api and write_repository for consume: remote; none beyond the job token otherwise.',
   },
 });

@@ -25,6 +25,8 @@ export interface VerifyApprovalPorts extends GatherPorts {
   readonly writeFile: WriteFile;
   readonly consumeOnce: ConsumeOnce;
   readonly reporter: Reporter;
+  /** Tells the forge that the change of this head is approved; absent where there is no forge to tell. */
+  readonly publishApproval?: ((head: string, approvers: readonly string[]) => Promise<void>) | undefined;
 }
 
 /** Exit 0: approved, and the use marked where asked. 1: refused; the answer names the reason. */
@@ -45,13 +47,17 @@ export const handleVerifyApproval: Handler<typeof verifyApproval, VerifyApproval
   const written = await ports.writeFile(inputs.outputFile, `${JSON.stringify(result, null, 2)}\n`);
   if (!written.ok) return written;
   tellResult(result, ports.reporter);
+  const approvers = result.result === 'approved' ? result.approvals.map(({ approver }) => approver) : [];
+  // An approval that was only looked at lets nothing in yet.
+  if (approvers.length > 0 && result.consumption.where !== 'never')
+    await ports.publishApproval?.(facts.value.scope.head, approvers);
   return ok({
     outputs: {
       resultPath: inputs.outputFile,
       result: result.result,
       refusal: result.refusal?.reason,
       code: result.code,
-      approvers: result.result === 'approved' ? result.approvals.map(({ approver }) => approver).join(',') : '',
+      approvers: approvers.join(','),
     },
     exitCode: result.result === 'approved' ? 0 : 1,
   });
