@@ -2,13 +2,14 @@ import { systemClock } from '@interlock/adapters/clock';
 import { clearOutputs, hashFile, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { createEvaluator } from '@interlock/adapters/rego';
-import { verifyBundle } from '@interlock/adapters/sigstore';
+import { signStatement, verifyBundle } from '@interlock/adapters/sigstore';
 import { provenanceType } from '@interlock/core/evidence';
 import { evaluatePolicy, handleEvaluatePolicy, type EvaluatePolicyPorts } from '@interlock/operations/evaluate-policy';
 import { signerKeys, verifySubject } from '@interlock/operations/verify-artifact';
 import { fileURLToPath } from 'node:url';
 import { bind, type Compose, type Surroundings } from './compose.ts';
 import { publishVerdict } from './publish-verdict.ts';
+import { signingKeys } from './signing-keys.ts';
 
 const verifyArtifact: EvaluatePolicyPorts['verifyArtifact'] = async (subjectPath, bundlePath, { repository, base }) => {
   const keys = await signerKeys(repository, base, { openRepository, clock: systemClock });
@@ -41,6 +42,8 @@ export const compose: Compose = (surroundings) =>
       ...policyPorts(surroundings),
       clearOutputs,
       writeFiles,
+      loadSigningKey: signingKeys(surroundings.environment, host.reporter),
+      signStatement,
       reporter: host.reporter,
       ...(publish === undefined ? {} : { publishVerdict: publish }),
     };

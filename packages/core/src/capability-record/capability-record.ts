@@ -1,5 +1,5 @@
 import { coversPath, isAboutScope, type ManifestSection } from '../agent-manifest/index.ts';
-import { statementType, type Statement, type Subject } from '../evidence/index.ts';
+import { statementType, type Statement } from '../evidence/index.ts';
 import type { PolicyInput } from '../policy/index.ts';
 import type { Verdict } from '../verdict/index.ts';
 import type { CapabilityRecord } from './schema.ts';
@@ -31,8 +31,9 @@ export function capabilityRecord({ change, manifest }: PolicyInput, verdict: Ver
   };
 }
 
-/** The statement by which the gate vouches for a record. */
-export function capabilityRecordStatement(subject: readonly Subject[], record: CapabilityRecord): Statement {
+/** The statement by which the gate vouches for a record; it is about the head commit. */
+export function capabilityRecordStatement(record: CapabilityRecord): Statement {
+  const subject = [{ name: record.head, digest: { gitCommit: record.head } }];
   return { _type: statementType, subject, predicateType: capabilityRecordType, predicate: { ...record } };
 }
 

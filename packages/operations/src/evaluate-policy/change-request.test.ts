@@ -1,61 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { fail } from '@interlock/core/failure';
-import { parseInputs } from '@interlock/core/operation';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import type { RunContext } from '@interlock/core/ports';
-import { clearOutputs, readFile, writeFiles } from '../../../adapters/src/filesystem/index.ts';
-import { openRepository } from '../../../adapters/src/git/index.ts';
-import { scratchRepository, type ScratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
-import { createEvaluator } from '../../../adapters/src/rego/index.ts';
-import { verifyBundle } from '../../../adapters/src/sigstore/index.ts';
-import { evaluatePolicy, handleEvaluatePolicy } from './index.ts';
+import { adapters, folder, judge, outputFile, repository } from './gate-fixture.ts';
 
-const root = resolve(import.meta.dirname, '../../../..');
-const adapters = join(root, 'packages/adapters/src');
-const workerUrl = new URL(`file://${adapters}/rego-worker/worker.ts`);
 const slow = readFileSync(join(adapters, 'rego/fixtures/slow.wasm'));
 /** A policy of the user's own that finds nothing. */
 const allowsAll = readFileSync(join(adapters, 'rego/fixtures/quiet.wasm'));
 const workflow = { '.github/workflows/ci.yml': 'on: push\npermissions: {}\njobs: {}\n' };
 
-let repository: ScratchRepository;
-let folder: string;
-beforeEach(() => {
-  repository = scratchRepository();
-  folder = mkdtempSync(join(tmpdir(), 'gate-'));
-});
-afterEach(() => {
-  repository.remove();
-  rmSync(folder, { recursive: true });
-});
-
-const outputFile = () => join(folder, 'verdict.json');
 const verdict = (): unknown => JSON.parse(readFileSync(outputFile(), 'utf8'));
-
-async function judge(given: Readonly<Record<string, string>>, runContext: RunContext) {
-  const all: Readonly<Record<string, string>> = {
-    repository: repository.root,
-    'output-file': outputFile(),
-    ...given,
-  };
-  const inputs = parseInputs(evaluatePolicy, (name) => all[name]);
-  if (!inputs.ok) throw new Error(inputs.error[0]?.message);
-  return handleEvaluatePolicy(inputs.value, {
-    openRepository,
-    readFile,
-    clearOutputs,
-    writeFiles,
-    verifyBundle,
-    verifyArtifact: async () => fail('internal', 'not used here'),
-    evaluate: createEvaluator({ workerUrl }),
-    readPolicyAsset: (name) => readFile(join(root, 'policies/compiled', name)),
-    clock: { now: () => 0 },
-    runContext,
-    reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },
-  });
-}
 
 const terminal: RunContext = { kind: 'terminal', ci: false };
 const requestOf = (base: string, head: string): RunContext => ({

@@ -1,6 +1,7 @@
 import { defineOperation } from '@interlock/core/operation';
 import { tokenInput } from '../token-input.ts';
 import { changeInputs } from '../change-inputs.ts';
+import { signingKeyInput } from '../key-inputs.ts';
 
 export const evaluatePolicy = defineOperation({
   name: 'evaluate-policy',
@@ -33,8 +34,14 @@ export const evaluatePolicy = defineOperation({
     'record-file': {
       type: 'path',
       description:
-        'Where the capability record is written: what a change with a manifest declared, was allowed to do and did. Default: capability-record.json beside output-file.',
+        'Where the capability record is written: what a change with a manifest declared, was allowed to do and did. Default: capability-record.json beside output-file. Its signature goes beside it, as .sigstore.json in place of .json.',
     },
+    key: {
+      type: 'path',
+      description:
+        'File with the ECDSA P-256 private key (PEM) that signs the capability record; without a key it stays unsigned. In a change request the key must be one that .interlock/signers of the base lists, and no agent’s.',
+    },
+    'signing-key': signingKeyInput,
     deadline: { type: 'duration', default: '10s', description: 'Longest time that the policy may take.' },
     comment: {
       type: 'choice',
@@ -47,6 +54,8 @@ export const evaluatePolicy = defineOperation({
   outputs: {
     'verdict-path': { description: 'Path of the verdict (interlock/verdict/v1).' },
     'record-path': { description: 'Path of the capability record; empty where the change brings no manifest.' },
+    'record-bundle-path': { description: 'The record with its signature; empty where nothing was signed.' },
+    'record-signature': { description: 'signed, unsigned where no key was given, or none where there is no record.' },
     result: { description: 'pass, warn or fail.' },
     decision: { description: 'merge, needs-approval or blocked.' },
     findings: { description: 'Number of findings.' },

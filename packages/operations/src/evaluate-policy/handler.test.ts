@@ -49,6 +49,8 @@ async function run(
       return ok(undefined);
     },
     verifyBundle: unused,
+    loadSigningKey: async () => unused(),
+    signStatement: async () => unused(),
     clock: { now: () => 0 },
     runContext: { kind: 'terminal', ci: false },
     reporter: { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} },

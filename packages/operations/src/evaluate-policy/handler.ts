@@ -1,7 +1,8 @@
 import { capabilityRecord, type CapabilityRecord } from '@interlock/core/capability-record';
+import type { SigningKey } from '@interlock/core/evidence';
 import { exitCodeOf, mapResult, ok, type Result } from '@interlock/core/failure';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import type { NamedFile, OutputFile } from '@interlock/core/ports';
+import type { NamedFile } from '@interlock/core/ports';
 import {
   renderVerdictMarkdown,
   undecided,
@@ -15,47 +16,50 @@ import type { evaluatePolicy } from './declaration.ts';
 import { judge } from './judge.ts';
 import type { EvaluatePolicyPorts } from './ports.ts';
 import { caseOfFile, caseOfRange, type Case } from './read-case.ts';
+import { findRecordKey } from './record-key.ts';
+import { jsonFile, namedOutputs, outputPaths, recordFiles, signatureLine } from './record-files.ts';
 
 type Inputs = InputsOf<typeof evaluatePolicy>;
 interface Judged {
   readonly verdict: Verdict;
   /** Where the change brings a manifest. */
   readonly record?: CapabilityRecord | undefined;
+  /** What the record is signed with, where a key was given. */
+  readonly key?: SigningKey | undefined;
 }
 
 /** Builds or reads the input, judges it, and tells the verdict everywhere. */
 export const handleEvaluatePolicy: Handler<typeof evaluatePolicy, EvaluatePolicyPorts> = async (inputs, ports) => {
-  const recordFile = inputs.recordFile ?? besideOf(inputs.outputFile, 'capability-record.json');
-  const outputs = [
-    { input: 'output-file', path: inputs.outputFile },
-    { input: 'record-file', path: recordFile },
-  ];
-  const free = await ports.clearOutputs({ outputs, read: filesRead(inputs) });
+  const paths = outputPaths(inputs);
+  const free = await ports.clearOutputs({ outputs: namedOutputs(paths), read: filesRead(inputs) });
   if (!free.ok) return free;
   const judged = await reachVerdict(inputs, ports);
   if (!judged.ok) return judged;
-  const { record, verdict } = judged.value;
-  const files = [...(record === undefined ? [] : [jsonFile(recordFile, record)]), jsonFile(inputs.outputFile, verdict)];
-  const written = await ports.writeFiles(files);
+  const { key, record, verdict } = judged.value;
+  const recorded = await recordFiles(record, key, { ...paths, ...ports });
+  if (!recorded.ok) return recorded;
+  const { files, signature } = recorded.value;
+  const written = await ports.writeFiles([...files, jsonFile(paths.verdict, verdict)]);
   if (!written.ok) return written;
-  const told = await tell(verdict, inputs, ports);
+  const told = await tell(renderVerdictMarkdown(verdict) + signatureLine(signature), verdict, { inputs, ports });
   if (!told.ok) return told;
   const { decision, findings, result } = verdict;
-  const recordPath = record === undefined ? undefined : recordFile;
   return ok({
-    outputs: { verdictPath: inputs.outputFile, recordPath, result, decision, findings: String(findings.length) },
+    outputs: {
+      verdictPath: paths.verdict,
+      recordPath: signature === 'none' ? undefined : paths.record,
+      recordBundlePath: signature === 'signed' ? paths.bundle : undefined,
+      recordSignature: signature,
+      result,
+      decision,
+      findings: String(findings.length),
+    },
     exitCode: verdictExitCode(verdict),
   });
 };
 
-const besideOf = (path: string, name: string) => path.replace(/[^/]*$/, name);
-const jsonFile = (path: string, document: object): OutputFile => ({
-  path,
-  content: `${JSON.stringify(document, null, 2)}\n`,
-});
-
-function filesRead({ bundle, input, reports, sbom, subjectPath }: Inputs): readonly NamedFile[] {
-  const lists = { input: [input], sbom: [sbom], reports: [reports], bundle, 'subject-path': subjectPath };
+function filesRead({ bundle, input, key, reports, sbom, subjectPath }: Inputs): readonly NamedFile[] {
+  const lists = { input: [input], sbom: [sbom], reports: [reports], bundle, 'subject-path': subjectPath, key: [key] };
   return Object.entries(lists).flatMap(([name, paths]) =>
     paths.flatMap((path) => (path === undefined ? [] : [{ input: name, path }])),
   );
@@ -68,7 +72,14 @@ async function reachVerdict(inputs: Inputs, ports: EvaluatePolicyPorts): Promise
   const range = await resolveRange(inputs, ports);
   if (!range.ok) return orUndecided(range, inputs);
   const { base, head } = range.value;
-  return orUndecided(await judgeCase(caseOfRange(range.value, inputs, ports), inputs, ports), inputs, { base, head });
+  const key = await findRecordKey(inputs, range.value, ports);
+  if (!key.ok) return orUndecided(key, inputs, { base, head });
+  const judged = await judgeCase(caseOfRange(range.value, inputs, ports), inputs, ports);
+  return orUndecided(
+    mapResult(judged, (value) => ({ ...value, key: key.value })),
+    inputs,
+    { base, head },
+  );
 }
 
 function orUndecided(
@@ -96,8 +107,12 @@ async function judgeCase(
   }));
 }
 
-async function tell(verdict: Verdict, inputs: Inputs, ports: EvaluatePolicyPorts): Promise<Result<void>> {
-  const markdown = renderVerdictMarkdown(verdict);
+interface Telling {
+  readonly inputs: Inputs;
+  readonly ports: EvaluatePolicyPorts;
+}
+
+async function tell(markdown: string, verdict: Verdict, { inputs, ports }: Telling): Promise<Result<void>> {
   for (const annotation of verdictAnnotations(verdict)) ports.reporter.annotate(annotation);
   ports.reporter.summary(markdown);
   if (inputs.comment === 'never' || ports.publishVerdict === undefined) return ok(undefined);

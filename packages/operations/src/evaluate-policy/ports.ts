@@ -1,4 +1,4 @@
-import type { ProvenanceSummary } from '@interlock/core/evidence';
+import type { LoadSigningKey, ProvenanceSummary, SignStatement } from '@interlock/core/evidence';
 import type { Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { ClearOutputs, ReadFile, WriteFiles } from '@interlock/core/ports';
@@ -36,6 +36,8 @@ export interface BuildInputPorts extends ManifestPorts {
 export interface EvaluatePolicyPorts extends JudgePorts, BuildInputPorts, ChangePorts {
   readonly clearOutputs: ClearOutputs;
   readonly writeFiles: WriteFiles;
+  readonly loadSigningKey: LoadSigningKey;
+  readonly signStatement: SignStatement;
   readonly reporter: Reporter;
   /** Posts the verdict on the change request; absent where there is none. */
   readonly publishVerdict?: (verdict: Verdict, markdown: string) => Promise<Result<void>>;

@@ -29,7 +29,7 @@ export async function caseOfFile(file: string, inputs: Inputs, ports: EvaluatePo
       hint: 'Leave input out.',
     });
   }
-  const { base, bundle, head, reports, sbom, subjectPath } = inputs;
+  const { base, bundle, head, key, reports, sbom, signingKey, subjectPath } = inputs;
   const others = {
     base,
     head,
@@ -37,6 +37,9 @@ export async function caseOfFile(file: string, inputs: Inputs, ports: EvaluatePo
     reports,
     bundle: bundle[0],
     'subject-path': subjectPath[0],
+    // The gate signs what it computed itself.
+    key,
+    'signing-key': signingKey,
   };
   const given = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length > 0) {

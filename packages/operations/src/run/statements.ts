@@ -37,7 +37,7 @@ export function statementsOf(facts: RunFacts, resourceUri: string): readonly Nam
     { name: 'verdict', statement: summaryStatement(subjects, facts, resourceUri) },
     ...(record === undefined
       ? []
-      : [{ name: 'capability-record', statement: capabilityRecordStatement(subjects, record) }]),
+      : [{ name: 'capability-record', statement: capabilityRecordStatement(record) }]),
   ];
 }
 

@@ -8,7 +8,7 @@ import { readSigners, signersFile } from './read-signers.ts';
 
 interface SignerPorts {
   readonly openRepository: OpenRepository;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 export interface TrustPorts extends SignerPorts, ChangePorts {
