@@ -177,6 +177,16 @@ describe('fragments', () => {
     expect(bad.map(told)).toEqual(bad.map(() => 'deviates'));
   });
 
+  it.each(['0..*', '0..3', '2..*'])(
+    'a later round of loop %s may start first, where the earlier ones leave its lifelines alone',
+    (condition) => {
+      const rounds = [loop(condition, fragment('alt', [m('A>B:x')], [m('C>D:y'), m('A>B:w')]))];
+      expect(verdict(rounds, 'y', 'x', 'w')).toBe('conforms');
+      expect(verdict(rounds, 'y', 'x', 'x')).toBe('incomplete');
+      expect(verdict(rounds, 'w', 'y')).toBe('deviates');
+    },
+  );
+
   it('par mixes its branches and keeps the order of each', () => {
     const both = [fragment('par', [m('A>B:a'), m('A>B:b')], [m('A>B:c')])];
     for (const told of ['abc', 'acb', 'cab']) expect(verdict(both, ...told)).toBe('conforms');
