@@ -180,7 +180,7 @@ describe('fragments', () => {
   it.each(['0..*', '0..3', '2..*'])(
     'a later round of loop %s may start first, where the earlier ones leave its lifelines alone',
     (condition) => {
-      const rounds = [loop(condition, fragment('alt', [m('A>B:x')], [m('C>D:y'), m('A>B:w')]))];
+      const rounds = [loop(condition, fragment('alt', [m('A>B:x')], [m('C>D:y'), m('D>A:w')]))];
       expect(verdict(rounds, 'y', 'x', 'w')).toBe('conforms');
       expect(verdict(rounds, 'y', 'x', 'x')).toBe('incomplete');
       expect(verdict(rounds, 'w', 'y')).toBe('deviates');
