@@ -76,7 +76,13 @@ function stepTerm(step: Step, place: Place): Result<Term> {
       return ok(terms.empty);
     case 'ref':
       return referenceTerm(step.text.trim(), step.at.line, place);
-    default:
+    case 'alt':
+    case 'opt':
+    case 'loop':
+    case 'par':
+    case 'break':
+    case 'critical':
+    case 'group':
       return fragmentTerm(step, place);
   }
 }

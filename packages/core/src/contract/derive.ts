@@ -37,7 +37,9 @@ export class Derivation {
         );
       case 'loop':
         return this.derive(term.body, message).flatMap((left) => this.#unroll(term, left, message.lifelines));
-      default:
+      case 'message':
+      case 'empty':
+      case 'end':
         return [];
     }
   }
@@ -118,7 +120,9 @@ export class Derivation {
         if (body !== undefined) return terms.loop(body, term.min, term.max, term.order);
         return term.min === 0 ? terms.empty : undefined;
       }
-      default:
+      case 'message':
+      case 'empty':
+      case 'end':
         return undefined;
     }
   }
@@ -149,7 +153,8 @@ export class Derivation {
         return this.#expectedWeak(term);
       case 'strict':
         return this.#expectedStrict(term);
-      default:
+      case 'empty':
+      case 'end':
         return new Set();
     }
   }

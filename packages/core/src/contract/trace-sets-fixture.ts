@@ -44,7 +44,13 @@ export function tracesOf(diagram: Diagram, rounds: number): readonly (readonly M
       case 'divider':
       case 'ref':
         return nothing;
-      default:
+      case 'alt':
+      case 'opt':
+      case 'loop':
+      case 'par':
+      case 'break':
+      case 'critical':
+      case 'group':
         return ofFragment(step);
     }
   };
@@ -70,7 +76,9 @@ export function tracesOf(diagram: Diagram, rounds: number): readonly (readonly M
         }
         return distinct(found);
       }
-      default:
+      case 'break':
+      case 'critical':
+      case 'group':
         return body;
     }
   };
