@@ -9,12 +9,13 @@ import { tileWidth } from './tile.ts';
 
 /** The bytes of the entries from one index on. They are not checked against the tree: `verifyLedger` does that. */
 export async function readLeaves(
-  { checkpoint: { size }, read }: OpenLedger,
+  { checkpoint: { size }, pending, read }: OpenLedger,
   from: number,
 ): Promise<Result<readonly Uint8Array[]>> {
   const leaves: Uint8Array[] = [];
   for (let index = Math.floor(from / tileWidth); index * tileWidth < size; index += 1) {
-    const entries = await readBundle(read, size, index);
+    const isLast = (index + 1) * tileWidth > size;
+    const entries = isLast ? ok(pending) : await readBundle(read, size, index);
     if (!entries.ok) return entries;
     leaves.push(...entries.value.slice(Math.max(0, from - index * tileWidth)));
   }
