@@ -48,11 +48,16 @@ export const recordEvent = defineOperation({
       description:
         'Where a proof that each new entry stands in the ledger is written (C2SP tlog-proof, JSON by id). Default: nowhere.',
     },
+    'vkey-file': {
+      type: 'path',
+      description: 'Where the verifier key of the ledger is written, for .interlock/ledger.vkey. Default: nowhere.',
+    },
     token: tokenInput('Token that may push the branch and its payloads, and read the change request.'),
   },
   outputs: {
     'checkpoint-path': { description: 'The signed checkpoint.' },
     'proofs-path': { description: 'The proofs, where they were asked for.' },
+    'vkey-path': { description: 'The verifier key, where it was asked for.' },
     size: { description: 'Number of entries of the ledger.' },
     added: { description: 'Number of entries that are new.' },
     present: { description: 'Number of entries that were there before.' },

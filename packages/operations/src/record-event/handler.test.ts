@@ -39,7 +39,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'record-'));
   fixture = forgeFixture();
   summaries = [];
-  writeFileSync(at('ledger.vkey'), `${signer.vkey}\n`);
 });
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -71,6 +70,7 @@ function record(inputs: Partial<RecordInputs> = {}, ports: Partial<RecordEventPo
       remembered: undefined,
       outputFile: at('checkpoint'),
       proofsFile: undefined,
+      vkeyFile: at('ledger.vkey'),
       token: undefined,
       ...inputs,
     },
@@ -158,7 +158,7 @@ describe('record-event', () => {
     expect(await record({ events: files })).toMatchObject({
       value: { outputs: { size: '3', added: '0', present: '3' } },
     });
-    expect(summaries[0]).toContain(`3 new of 3 entries · verify with \`${signer.vkey}\``);
+    expect(summaries[0]).toContain(`3 new, 3 in all · verify with \`${signer.vkey}\``);
     expect((await verify()).answer).toMatchObject({
       ok: true,
       value: { exitCode: 0, outputs: { result: 'verified', size: '3' } },

@@ -1,8 +1,8 @@
 import { caseOf } from '@interlock/core/event';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Handler, InputsOf } from '@interlock/core/operation';
-import { parseLogKey, type Addition, type AppendReport, type LogSigner } from '@interlock/core/ledger';
-import type { CalledFiles } from '@interlock/core/ports';
+import { openCheckpoint, parseLogKey, type Addition, type AppendReport, type LogSigner } from '@interlock/core/ledger';
+import type { CalledFiles, ReadFile } from '@interlock/core/ports';
 import { claimedEntry, mergeEvents, observedEntry, type Observation } from '@interlock/core/record';
 import { decodeUtf8 } from '@interlock/core/text';
 import { ledgerPlace } from '../ledger-place.ts';
@@ -14,10 +14,14 @@ import { readEventFiles } from './read-events.ts';
 
 type Inputs = InputsOf<typeof recordEvent>;
 
-export function recordEventFiles({ key, outputFile, proofsFile, remembered }: Inputs): CalledFiles {
+export function recordEventFiles({ key, outputFile, proofsFile, remembered, vkeyFile }: Inputs): CalledFiles {
   const named = (input: string, path: string | undefined) => (path === undefined ? [] : [{ input, path }]);
   return {
-    outputs: [...named('output-file', outputFile), ...named('proofs-file', proofsFile)],
+    outputs: [
+      ...named('output-file', outputFile),
+      ...named('proofs-file', proofsFile),
+      ...named('vkey-file', vkeyFile),
+    ],
     read: [...named('key', key), ...named('remembered', remembered)],
   };
 }
@@ -31,7 +35,7 @@ export const handleRecordEvent: Handler<typeof recordEvent, RecordEventPorts> = 
   if (!signer.ok) return signer;
   const place = ledgerPlace(inputs, ports.runContext);
   if (!place.ok) return place;
-  const remembered = inputs.remembered === undefined ? ok(undefined) : await ports.readFile(inputs.remembered);
+  const remembered = await readRemembered(inputs.remembered, signer.value, ports.readFile);
   if (!remembered.ok) return remembered;
   const additions = await gather(inputs, ports);
   if (!additions.ok) return additions;
@@ -42,9 +46,16 @@ export const handleRecordEvent: Handler<typeof recordEvent, RecordEventPorts> = 
   if (!report.ok) return report;
   const proofs = await proveAdded(inputs.proofsFile, report.value, store, signer.value);
   if (!proofs.ok) return proofs;
-  const written = await ports.writeFiles([...proofs.value, { path: inputs.outputFile, content: report.value.note }]);
+  const written = await ports.writeFiles([
+    ...proofs.value,
+    ...vkeyFiles(inputs.vkeyFile, signer.value),
+    { path: inputs.outputFile, content: report.value.note },
+  ]);
   return written.ok ? answer(inputs, report.value, signer.value, ports) : written;
 };
+
+const vkeyFiles = (path: string | undefined, { vkey }: LogSigner) =>
+  path === undefined ? [] : [{ path, content: `${vkey}\n` }];
 
 function answer(
   inputs: Inputs,
@@ -53,12 +64,13 @@ function answer(
   { reporter }: RecordEventPorts,
 ): ReturnType<typeof ok<{ readonly exitCode: 0; readonly outputs: Record<string, string> }>> {
   const known = present.length === 0 ? '' : `, ${present.length} were there before`;
-  reporter.summary(`Ledger: ${added.length} new of ${size} entries${known} · verify with \`${vkey}\``);
+  reporter.summary(`Ledger: ${added.length} new, ${size} in all${known} · verify with \`${vkey}\``);
   return ok({
     exitCode: 0,
     outputs: {
       checkpointPath: inputs.outputFile,
       proofsPath: inputs.proofsFile ?? '',
+      vkeyPath: inputs.vkeyFile ?? '',
       size: String(size),
       added: String(added.length),
       present: String(present.length),
@@ -86,6 +98,19 @@ async function readSigner(
   if (!bytes.ok) return bytes;
   const pem = decodeUtf8(bytes.value, key);
   return pem.ok ? parseLogKey(pem.value, name, key) : pem;
+}
+
+/** Looked at before anything is made, so that a wrong one leaves no trace. */
+async function readRemembered(
+  path: string | undefined,
+  signer: LogSigner,
+  readFile: ReadFile,
+): Promise<Result<Uint8Array | undefined>> {
+  if (path === undefined) return ok(undefined);
+  const bytes = await readFile(path);
+  if (!bytes.ok) return bytes;
+  const checkpoint = openCheckpoint(bytes.value, signer, path);
+  return checkpoint.ok ? bytes : checkpoint;
 }
 
 /** What is to be recorded: how the change began, what the jobs told, and what the forge shows now. */

@@ -9,7 +9,7 @@ import {
 } from '@interlock/core/ledger';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { CalledFiles, ClearOutputs, OpenRepository, ReadFile, RunContext, WriteFile } from '@interlock/core/ports';
-import { checkCase, ledgerCheck, type CaseEntry, type CaseReport } from '@interlock/core/record';
+import { checkCase, ledgerCheck, type CaseEntry, type CaseReport, type LedgerCheck } from '@interlock/core/record';
 import { decodeUtf8 } from '@interlock/core/text';
 import { ledgerPlace, type OpenLedgerStore } from '../ledger-place.ts';
 import type { verifyLedger } from './declaration.ts';
@@ -71,7 +71,7 @@ export const handleVerifyLedger: Handler<typeof verifyLedger, VerifyLedgerPorts>
   if (!exported.ok) return exported;
   const written = await ports.writeFile(inputs.outputFile, `${JSON.stringify(check, null, 2)}\n`);
   if (!written.ok) return written;
-  ports.reporter.summary(renderCheck(check));
+  tell(check, ports.reporter);
   return ok({
     exitCode: check.result === 'verified' ? 0 : 1,
     outputs: {
@@ -82,6 +82,19 @@ export const handleVerifyLedger: Handler<typeof verifyLedger, VerifyLedgerPorts>
     },
   });
 };
+
+function tell(check: LedgerCheck, reporter: Reporter): void {
+  reporter.summary(renderCheck(check));
+  for (const { file, index, kind, message } of check.findings.slice(0, 50)) {
+    const where = index === undefined ? '' : `entry ${index}: `;
+    reporter.annotate({
+      level: 'error',
+      title: `verify-ledger: ${kind}`,
+      message: `${where}${message} Do not rely on it until you know why; restore a copy that a remembered checkpoint proves.`,
+      ...(file === undefined ? {} : { file }),
+    });
+  }
+}
 
 async function exportVerified(
   { exportTo }: Inputs,

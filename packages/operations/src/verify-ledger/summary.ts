@@ -8,7 +8,7 @@ export function renderCheck({ cases, findings, origin, result, size }: LedgerChe
   const name = origin === null ? 'Ledger' : `Ledger ${inlineCode(origin)}`;
   const head =
     result === 'verified'
-      ? `${name}: verified, ${size} entries`
+      ? `${name}: verified, ${size} in all`
       : `${name}: **${findings.length} ${findings.length === 1 ? 'thing does' : 'things do'} not hold**`;
   const rows = findings
     .slice(0, most)
