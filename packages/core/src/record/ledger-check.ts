@@ -40,6 +40,12 @@ export function ledgerCheck({ checkpoint, findings }: LedgerReport, cases: reado
     size: checkpoint?.size ?? 0,
     root: checkpoint === undefined ? null : Buffer.from(checkpoint.root).toString('base64'),
     findings: all,
-    cases: cases.map(({ findings: _, sources, ...one }) => ({ ...one, sources: [...sources] })),
+    cases: cases.map(({ case: name, claimed, observed, redacted, sources }) => ({
+      case: name,
+      claimed,
+      observed,
+      redacted,
+      sources: [...sources],
+    })),
   };
 }
