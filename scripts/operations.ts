@@ -11,6 +11,7 @@ import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
 import { mergeChange } from '@interlock/operations/merge-change';
 import { protectBranch } from '@interlock/operations/protect-branch';
+import { recordEvent } from '@interlock/operations/record-event';
 import { requestApproval } from '@interlock/operations/request-approval';
 import { run } from '@interlock/operations/run';
 import { setFlag } from '@interlock/operations/set-flag';
@@ -19,6 +20,7 @@ import { signManifest } from '@interlock/operations/sign-manifest';
 import { storeArtifact } from '@interlock/operations/store-artifact';
 import { verifyApproval } from '@interlock/operations/verify-approval';
 import { verifyCommits } from '@interlock/operations/verify-commits';
+import { verifyLedger } from '@interlock/operations/verify-ledger';
 import { verifyArtifact } from '@interlock/operations/verify-artifact';
 
 const declared: readonly AnyOperation[] = [
@@ -37,6 +39,8 @@ const declared: readonly AnyOperation[] = [
   canaryGate,
   setFlag,
   autoRollback,
+  recordEvent,
+  verifyLedger,
   protectBranch,
   approve,
   audit,

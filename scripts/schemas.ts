@@ -12,6 +12,8 @@ import { deployConfigSchema, deploymentRecordSchema } from '@interlock/core/depl
 import { mergeLinkPredicateSchema, mergeLinkSchema } from '@interlock/core/merge-link';
 import { policyInputSchema, policyManifestSchema } from '@interlock/core/policy';
 import { commitStatusSchema, requestCommentSchema, requestSchema } from '@interlock/core/request';
+import { ledgerCheckSchema } from '@interlock/core/record';
+import { ledgerEntrySchema } from '@interlock/core/ledger';
 import { ReportsSchema } from '@interlock/core/reports';
 import { deploymentListSchema, rollbackConfigSchema, rollbackRecordSchema } from '@interlock/core/rollback';
 import { storedSchema } from '@interlock/core/store';
@@ -44,6 +46,22 @@ export const fileSchemas: readonly FileSchema[] = [
     schema: commitReportSchema,
     readBy: [],
     writtenBy: ['verify-commits'],
+  },
+  {
+    name: 'ledger-entry',
+    title: 'Entry of a ledger',
+    description: 'A leaf of the ledger, as canonical JSON (RFC 8785); its payload stands apart and can be deleted.',
+    schema: ledgerEntrySchema,
+    readBy: ['verify-ledger'],
+    writtenBy: ['record-event'],
+  },
+  {
+    name: 'ledger-check',
+    title: 'What was found of a ledger',
+    description: '`interlock/ledger-check/v1`.',
+    schema: ledgerCheckSchema,
+    readBy: [],
+    writtenBy: ['verify-ledger'],
   },
   {
     name: 'agent-manifest',

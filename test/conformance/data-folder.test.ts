@@ -13,8 +13,8 @@ describe('the folder of foreign data', () => {
     const empty = mkdtempSync(join(tmpdir(), 'data-'));
     try {
       expect(() => dataFolder('')).toThrow('need INTERLOCK_TEST_DATA');
-      expect(() => dataFolder(join(empty, 'gone'))).toThrow('lacks cyclonedx, junit, lockfiles, purl');
-      expect(() => dataFolder(empty)).toThrow('lacks cyclonedx, junit, lockfiles, purl');
+      expect(() => dataFolder(join(empty, 'gone'))).toThrow('lacks cyclonedx, junit, lockfiles, merkle, purl');
+      expect(() => dataFolder(empty)).toThrow('lacks cyclonedx, junit, lockfiles, merkle, purl');
     } finally {
       rmSync(empty, { recursive: true });
     }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 
-const parts = ['cyclonedx', 'junit', 'lockfiles', 'purl'] as const;
+const parts = ['cyclonedx', 'junit', 'lockfiles', 'merkle', 'purl'] as const;
 
 /** The folder of foreign data; a suite without it would pass and prove nothing, so that it is an error. */
 export function dataFolder(named: string | undefined = process.env['INTERLOCK_TEST_DATA']): string {

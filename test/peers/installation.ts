@@ -16,6 +16,8 @@ export function installation(name: PeerName, user = process.getuid?.()): readonl
         ['mv', join(bin, name), peerProgram(name)],
       ];
     }
+    case 'source':
+      return [['go', 'build', '-C', peer.folder, '-trimpath', '-o', peerProgram(name), '.']];
     case 'pypi':
       return [
         ['python3', '-m', 'venv', folder],

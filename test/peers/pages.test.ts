@@ -3,7 +3,12 @@ import { fixtures } from '../e2e/docs/fixtures.ts';
 import { runPage } from '../e2e/docs/run-page.ts';
 import { requirePeer } from './installation.ts';
 
-it.each(['docs/how-to/sign-and-verify.md', 'docs/how-to/verify-commits.md', 'docs/how-to/agent-manifest.md'])(
+it.each([
+  'docs/how-to/sign-and-verify.md',
+  'docs/how-to/verify-commits.md',
+  'docs/how-to/agent-manifest.md',
+  'docs/how-to/keep-a-ledger.md',
+])(
   '%s does what it says, with the tools that it names',
   async (page) => {
     for (const tool of ['openssl', 'ssh-keygen'] as const) requirePeer(tool);

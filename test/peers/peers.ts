@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Where pinned peers are installed: outside the repository, kept between runs. */
 export const peersFolder =
@@ -8,6 +8,12 @@ export const peersFolder =
 interface GoPeer {
   readonly from: 'go';
   readonly module: string;
+  readonly version: string;
+}
+/** A program of ours over foreign libraries: a new version of it is a new name. */
+interface SourcePeer {
+  readonly from: 'source';
+  readonly folder: string;
   readonly version: string;
 }
 interface WheelPeer {
@@ -24,7 +30,7 @@ interface DebianPeer {
   readonly from: 'debian';
   readonly package: string;
 }
-export type Peer = GoPeer | WheelPeer | NpmPeer | DebianPeer;
+export type Peer = GoPeer | SourcePeer | WheelPeer | NpmPeer | DebianPeer;
 
 /** Every tool that a peer test compares us with, by the name of its program. */
 export const peers = {
@@ -33,6 +39,8 @@ export const peers = {
   cosign: { from: 'go', module: 'github.com/sigstore/cosign/v3/cmd/cosign', version: 'v3.1.3' },
   opa: { from: 'go', module: 'github.com/open-policy-agent/opa', version: 'v1.22.2' },
   'osv-scanner': { from: 'go', module: 'github.com/google/osv-scanner/v2/cmd/osv-scanner', version: 'v2.5.1' },
+  fsck: { from: 'go', module: 'github.com/transparency-dev/tessera/cmd/fsck', version: 'v1.0.4' },
+  'tlog-check': { from: 'source', folder: resolve(import.meta.dirname, 'ledger'), version: 'v1' },
   semgrep: { from: 'pypi', package: 'semgrep', version: '1.185.0' },
   zizmor: { from: 'pypi', package: 'zizmor', version: '1.32.0' },
   'gitlab-ci-local': { from: 'npm', package: 'gitlab-ci-local', version: '4.75.1' },
@@ -50,6 +58,7 @@ export type PeerName = keyof typeof peers;
 export function peerProgram(name: PeerName): string {
   switch (peers[name].from) {
     case 'go':
+    case 'source':
       return join(peersFolder, 'bin', `${name}-${peers[name].version}`);
     case 'pypi':
       return join(peersFolder, `${name}-${peers[name].version}`, 'bin', name);

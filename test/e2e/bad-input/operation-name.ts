@@ -15,6 +15,8 @@ export const actionNames = [
   'canary-gate',
   'set-flag',
   'auto-rollback',
+  'record-event',
+  'verify-ledger',
 ] as const;
 
 /** What is a command. */

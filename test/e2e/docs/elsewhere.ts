@@ -47,4 +47,5 @@ export const runElsewhere: readonly { readonly command: string; readonly file: s
     command: String.raw`echo "coder@example.org namespaces=\"git\" $(ssh-keygen -i -m PKCS8 -f agent.pub.pem)" >> .interlock/signers`,
     ...withTools('docs/how-to/agent-manifest.md'),
   },
+  { command: 'openssl genpkey -algorithm ed25519 -out ledger.pem', ...withTools('docs/how-to/keep-a-ledger.md') },
 ];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeSshKey } from '../../../packages/core/src/evidence/make-ssh-signature.ts';
 import { signerLine } from '../bad-input/bundles.ts';
 import { keys } from '../bad-input/keys.ts';
+import { ledgerPem } from '../bad-input/ledger-scene.ts';
 import { commit, initRepository } from '../bad-input/repository.ts';
 import { openMetricsPage } from '../fixture/metrics-page.ts';
 import { makeRollbackScene } from '../fixture/rollback-scene.ts';
@@ -114,6 +115,14 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
       return {};
     },
     prints: ['Interlock: merge', 'Audit: verified', 'result=verified'],
+  },
+  'docs/how-to/keep-a-ledger.md': {
+    prepare: async (folder) => {
+      serviceRepository(folder);
+      return {};
+    },
+    standIn: (folder) => writeFileSync(join(folder, 'ledger.pem'), ledgerPem, { mode: 0o600 }),
+    prints: ['Ledger: 1 new, 1 in all', ': verified, 1 in all', 'result=verified'],
   },
   'docs/how-to/verify-commits.md': {
     prepare: async (folder) => {

@@ -1,24 +1,17 @@
 import { systemClock } from '@interlock/adapters/clock';
 import { clearOutputs, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { fetchCommit, openRepository, revertedTree } from '@interlock/adapters/git';
-import { createLocalForge, predictMerge } from '@interlock/adapters/local';
+import { predictMerge } from '@interlock/adapters/local';
 import { signStatement, verifyBundle } from '@interlock/adapters/sigstore';
 import { ok } from '@interlock/core/failure';
-import type { FetchCommit, Forge, RunContext } from '@interlock/core/ports';
+import type { FetchCommit, RunContext } from '@interlock/core/ports';
 import { handleMergeChange, mergeChange, mergeChangeFiles } from '@interlock/operations/merge-change';
 import { bind, type Compose } from './compose.ts';
-import { createForge } from './forge.ts';
+import { forgeAt } from './forge.ts';
 import { signingKeys } from './signing-keys.ts';
 
 /** Names that the forges take together with a token. */
 const users = { github: 'x-access-token', gitlab: 'oauth2' } as const;
-
-/** On a terminal the forge is the repository itself, which is bare then. */
-function forgeOf(context: RunContext, token: string | undefined, repository: string | undefined): Forge | undefined {
-  return context.kind === 'terminal'
-    ? createLocalForge({ repository: repository ?? '.' })
-    : createForge(context, token);
-}
 
 /** What the local forge merges is in its repository already. */
 function fetchFrom({ kind, repository: home }: RunContext, token: string | undefined): FetchCommit {
@@ -39,7 +32,7 @@ export const compose: Compose = ({ environment, runContext }) =>
         clearOutputs,
         readFile,
         writeFiles,
-        forge: forgeOf(runContext, token, repository),
+        forge: forgeAt(runContext, token, repository),
         mergedTree: predictMerge,
         revertedTree,
         fetchCommit: fetchFrom(runContext, token),

@@ -8,5 +8,6 @@ export {
   type ReadEventFile,
   type Recorder,
 } from './recorder.ts';
-export { eventSchema, type Event, type EventType } from './schema.ts';
+export { actors, eventRoutes, type Actor, type Route } from './route.ts';
+export { eventOutcomes, eventSchema, eventTypes, type Event, type EventType } from './schema.ts';
 export { ulid } from './ulid.ts';

@@ -3,6 +3,10 @@ import { digestOf } from '../digest/index.ts';
 
 /** Everything that can happen to a change, from its proposal to its end in production. */
 export const eventTypes = [
+  'branch-pushed',
+  'request-opened',
+  'pipeline-triggered',
+  'status-set',
   'manifest-checked',
   'manifest-signed',
   'commits-verified',
@@ -23,6 +27,7 @@ export const eventTypes = [
   'canary-decided',
   'flag-set',
   'rolled-back',
+  'ledger-verified',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -1,23 +1,16 @@
 import { refuse, requestDigest, type Approval, type ApprovalConsumption, type Refusal } from '@interlock/core/approval';
-import { fail, ok, type Result } from '@interlock/core/failure';
+import { ok, type Result } from '@interlock/core/failure';
 import type { InputsOf } from '@interlock/core/operation';
 import type { ConsumeOnce, Remote, RunContext } from '@interlock/core/ports';
+import { reachableRemote } from '../remote.ts';
 import type { verifyApproval } from './declaration.ts';
 
 type Inputs = InputsOf<typeof verifyApproval>;
 
-/** Names that the forges take together with a token. */
-const users = { github: 'x-access-token', gitlab: 'oauth2', terminal: 'interlock' } as const;
-
 /** Where the use is to be marked; `undefined`: here. */
-export function remoteOf(inputs: Inputs, { kind, repository }: RunContext): Result<Remote | undefined> {
+export function remoteOf(inputs: Inputs, context: RunContext): Result<Remote | undefined> {
   if (inputs.consume !== 'remote') return ok(undefined);
-  const url = inputs.remoteUrl ?? (repository && `${repository.server}/${repository.slug}.git`);
-  if (url !== undefined && inputs.token !== undefined) return ok({ url, user: users[kind], token: inputs.token });
-  const missing = url === undefined ? 'the address of the repository' : 'a token';
-  return fail('usage', `The use cannot be marked on the forge without ${missing}.`, {
-    hint: 'Set INTERLOCK_TOKEN (in an action: the input token), and remote-url where this is no job of a forge.',
-  });
+  return reachableRemote(inputs, context, 'The use cannot be marked on the forge');
 }
 
 /** Marks the one use of the request, once it is known that it is approved. */

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import type { LedgerReport } from '../ledger/index.ts';
+import type { CaseReport } from './check-case.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** `interlock/ledger-check/v1`: what was found of a ledger. */
+export const ledgerCheckSchema = v.strictObject({
+  schema: v.literal('interlock/ledger-check/v1'),
+  result: v.picklist(['verified', 'failed']),
+  origin: v.pipe(v.nullable(v.string()), v.description('Name of the ledger; null where no checkpoint holds.')),
+  size: count,
+  root: v.pipe(v.nullable(v.string()), v.description('Root of the tree, base64.')),
+  findings: v.array(
+    v.strictObject({
+      kind: v.string(),
+      message: v.string(),
+      file: v.optional(v.string()),
+      index: v.optional(count),
+    }),
+  ),
+  cases: v.array(
+    v.strictObject({
+      case: v.string(),
+      claimed: v.pipe(count, v.description('Entries that jobs told of.')),
+      observed: v.pipe(count, v.description('Entries that the recorder saw for itself.')),
+      redacted: v.pipe(count, v.description('Entries whose payload was deleted.')),
+      sources: v.array(v.strictObject({ actor: v.string(), asserted_by: v.string(), entries: count })),
+    }),
+  ),
+});
+export type LedgerCheck = v.InferOutput<typeof ledgerCheckSchema>;
+
+export function ledgerCheck({ checkpoint, findings }: LedgerReport, cases: readonly CaseReport[]): LedgerCheck {
+  const all = [...findings, ...cases.flatMap((one) => one.findings)];
+  return {
+    schema: 'interlock/ledger-check/v1',
+    result: all.length === 0 ? 'verified' : 'failed',
+    origin: checkpoint?.origin ?? null,
+    size: checkpoint?.size ?? 0,
+    root: checkpoint === undefined ? null : Buffer.from(checkpoint.root).toString('base64'),
+    findings: all,
+    cases: cases.map(({ case: name, claimed, observed, redacted, sources }) => ({
+      case: name,
+      claimed,
+      observed,
+      redacted,
+      sources: [...sources],
+    })),
+  };
+}

@@ -1,0 +1,3 @@
+export { recordEvent } from './declaration.ts';
+export { handleRecordEvent, recordEventFiles } from './handler.ts';
+export type { RecordEventPorts } from './ports.ts';

@@ -1,0 +1,2 @@
+export { verifyLedger } from './declaration.ts';
+export { handleVerifyLedger, verifyLedgerFiles, type VerifyLedgerPorts } from './handler.ts';
