@@ -35,9 +35,7 @@ export function statementsOf(facts: RunFacts, resourceUri: string): readonly Nam
       statement: testStatement(subjects, suite),
     })),
     { name: 'verdict', statement: summaryStatement(subjects, facts, resourceUri) },
-    ...(record === undefined
-      ? []
-      : [{ name: 'capability-record', statement: capabilityRecordStatement(record) }]),
+    ...(record === undefined ? [] : [{ name: 'capability-record', statement: capabilityRecordStatement(record) }]),
   ];
 }
 

@@ -101,7 +101,7 @@ function verify(changed: {
       reporter,
       runContext: changed.runContext ?? { kind: 'terminal', ci: false },
       openRepository: async () => ok(repository),
-      clock: { now: () => Date.parse(now), sleep: async () => {} },
+      clock: { now: () => Date.parse(now) },
     },
   );
 }
