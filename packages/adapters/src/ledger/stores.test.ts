@@ -264,9 +264,9 @@ describe('the branch of a ledger', () => {
       expect(names).toEqual([
         'checkpoint',
         'keys/log.vkey',
-        'tail/0/0-256',
-        'tail/0/2-258',
-        'tail/1/3-275',
+        'tail-0/0-256',
+        'tail-0/2-258',
+        'tail-1/3-275',
         'tile/0/000',
         'tile/1/000.p/1',
         'tile/entries/000',
