@@ -83,7 +83,9 @@ async function countEntries(kind: string, place: string, keyFile: string): Promi
   const signer = valueOf(parseLogKey(readFileSync(keyFile, 'utf8'), 'bench.example/ledger', keyFile));
   const store = kind === 'git' ? gitLedger({ repository: place }) : folderLedger({ folder: place });
   const report = valueOf(await verifyLedger(valueOf(await store.snapshot()), { verifier: signer }));
-  if (report.findings.length > 0) throw new Error(`${kind}: ${report.findings[0]?.message}`);
+  // an entry may rest on one of another writer that came later
+  const wrong = report.findings.find(({ kind: finding }) => finding !== 'order');
+  if (wrong !== undefined) throw new Error(`${kind}: ${wrong.message}`);
   return report.entries.length;
 }
 
