@@ -57,7 +57,7 @@ describe('a change request', () => {
     const { context } = request({ '.interlock/config.yml': 'policy: pack:supply-chain\n' }, { a: '1' });
     expect(await judge({ policy: 'pack:quality' }, context)).toMatchObject({ value: { exitCode: 1 } });
     expect(verdict()).toMatchObject({
-      policy: { name: 'pack:supply-chain + pack:quality' },
+      policy: { name: 'pack:quality + pack:supply-chain' },
       evaluated: [
         'artifact-verified',
         'coverage-drop',
