@@ -11,6 +11,7 @@ import { evaluatePolicy } from '@interlock/operations/evaluate-policy';
 import { generateSbom } from '@interlock/operations/generate-sbom';
 import { mergeChange } from '@interlock/operations/merge-change';
 import { protectBranch } from '@interlock/operations/protect-branch';
+import { publishReport } from '@interlock/operations/publish-report';
 import { requestApproval } from '@interlock/operations/request-approval';
 import { run } from '@interlock/operations/run';
 import { setFlag } from '@interlock/operations/set-flag';
@@ -37,6 +38,7 @@ const declared: readonly AnyOperation[] = [
   canaryGate,
   setFlag,
   autoRollback,
+  publishReport,
   protectBranch,
   approve,
   audit,

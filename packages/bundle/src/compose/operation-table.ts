@@ -17,6 +17,7 @@ export const operationTable = {
   'canary-gate': () => import('./canary-gate.ts'),
   'set-flag': () => import('./set-flag.ts'),
   'auto-rollback': () => import('./auto-rollback.ts'),
+  'publish-report': () => import('./publish-report.ts'),
   'protect-branch': () => import('./protect-branch.ts'),
   approve: () => import('./approve.ts'),
   audit: () => import('./audit.ts'),

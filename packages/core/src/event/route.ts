@@ -49,4 +49,5 @@ export const eventRoutes: Readonly<Record<EventType, Route>> = {
   'canary-decided': route('Monitor', 'CI'),
   'flag-set': route('CI', 'Deploy target'),
   'rolled-back': route('Rollback', 'Repo'),
+  'report-published': route('CI', 'Repo'),
 };

@@ -27,6 +27,7 @@ export const eventTypes = [
   'canary-decided',
   'flag-set',
   'rolled-back',
+  'report-published',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

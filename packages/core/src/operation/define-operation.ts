@@ -13,7 +13,7 @@ export interface Operation<
   O extends Record<string, Output> = Record<string, Output>,
 > {
   readonly name: string;
-  readonly stage: 'propose' | 'verify' | 'accept' | 'release' | 'command';
+  readonly stage: 'propose' | 'verify' | 'accept' | 'release' | 'account' | 'command';
   /** One sentence, no more than 120 characters. */
   readonly summary: string;
   readonly inputs: I;

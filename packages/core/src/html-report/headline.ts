@@ -1,0 +1,36 @@
+import { auditSays } from './evidence-section.ts';
+import type { ReportParts } from './gather.ts';
+import type { Tone } from './marks.ts';
+import { decisionSays, worstDecision } from './verdict-section.ts';
+
+export interface Headline {
+  readonly tone: Tone;
+  /** The decision in a word or two. */
+  readonly word: string;
+  /** What the reader has to know before believing it. */
+  readonly says: string;
+  readonly head: string | undefined;
+  readonly base: string | undefined;
+}
+
+/** The answer of the whole report. A verdict looks good only where the evidence that it lies in was verified. */
+export function headlineOf({ approvals, evidence, verdicts }: ReportParts): Headline {
+  const decision = worstDecision(verdicts);
+  const { tone, word } = decisionSays(decision);
+  const { result } = evidence.audit;
+  const isApproved = approvals.results.some(({ value }) => value.result === 'approved');
+  const approved = decision === 'needs-approval' && isApproved ? 'verify-approval answered: approved. ' : '';
+  const [first] = verdicts;
+  return {
+    tone: result === 'failed' ? 'bad' : result === 'undecided' && tone === 'good' ? 'attention' : tone,
+    word:
+      result === 'failed'
+        ? `${word}, but the evidence does not hold`
+        : result === 'undecided'
+          ? `${word}, unproven`
+          : word,
+    says: approved + auditSays(result).says,
+    head: first?.verdict.head,
+    base: first?.verdict.base,
+  };
+}
