@@ -36,6 +36,7 @@ export const peers = {
   semgrep: { from: 'pypi', package: 'semgrep', version: '1.185.0' },
   zizmor: { from: 'pypi', package: 'zizmor', version: '1.32.0' },
   'gitlab-ci-local': { from: 'npm', package: 'gitlab-ci-local', version: '4.75.1' },
+  chromium: { from: 'debian', package: 'chromium' },
   'docker-registry': { from: 'debian', package: 'docker-registry' },
   prometheus: { from: 'debian', package: 'prometheus' },
   rsync: { from: 'debian', package: 'rsync' },

@@ -48,7 +48,8 @@ function timeline({ events, file }: EventPart): Html {
       badge(tones[event.outcome], event.outcome),
       `${eventRoutes[event.type].from} → ${eventRoutes[event.type].to}`,
       [
-        `${event.actor.operation} on ${event.actor.host}`,
+        event.actor.operation,
+        html` <span class="was">on ${event.actor.host}</span>`,
         event.actor.run === undefined ? '' : html`<br />${runLink(event.actor.run)}`,
       ],
       details(event),
@@ -61,7 +62,10 @@ function timeline({ events, file }: EventPart): Html {
 function details({ facts, subjects }: Event): Html {
   return html`<ul class="facts">
     ${Object.entries(facts).map(([name, fact]) => html`<li>${name}: ${String(fact)}</li>`)}${subjects.map(
-      ({ digest, name }) => html`<li>${code(name)} ${shortName(digest)}</li>`,
+      ({ digest, name }) => html`<li>${code(lastPart(name))} ${shortName(digest)}</li>`,
     )}
   </ul>`;
 }
+
+/** Paths are those of the machine that wrote the event; its folders tell a reader nothing. */
+const lastPart = (name: string) => (name.startsWith('/') ? `…/${name.split('/').at(-1) ?? ''}` : name);

@@ -3,7 +3,7 @@ import type { Digest } from '../digest/index.ts';
 import { html, type Html, type HtmlValue } from './html.ts';
 import { badge, code, shortName, type Tone } from './marks.ts';
 import type { Section } from './section.ts';
-import { frame, table } from './table.ts';
+import { table } from './table.ts';
 
 export interface EvidencePart {
   readonly audit: Audit;
@@ -68,12 +68,9 @@ function chain(part: EvidencePart): Html {
         }
       </li>`,
   );
-  return frame(
-    'Evidence chain',
-    html`<ol class="chain">
-      ${links}
-    </ol>`,
-  );
+  return html`<ol class="chain" aria-label="Evidence chain">
+    ${links}
+  </ol>`;
 }
 
 function fileState({ audit, digests }: EvidencePart, file: string): HtmlValue {

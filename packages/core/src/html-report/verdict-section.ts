@@ -77,8 +77,8 @@ function one({ accepted, file, verdict }: VerdictPart): Html {
       <dd>${names(verdict.notEvaluated)}</dd>
     </dl>
     ${verdict.undecided === undefined ? undefined : undecided(verdict.undecided)}
-    ${findings(`Findings of ${verdict.policy.name}`, open, accepted.size > 0 ? 'No other finding.' : 'No policy found anything.')}
-    ${taken.length === 0 ? undefined : [html`<h4>Accepted by an approval</h4>`, findings('Findings that an approval accepts', taken, '')]}
+    ${findings(`Findings of ${verdict.policy.name}`, open, taken.length > 0 ? 'No other finding.' : 'No policy found anything.')}
+    ${taken.length === 0 ? undefined : findings(`Findings of ${verdict.policy.name} that an approval accepts, as verify-approval answered`, taken, '')}
   </article>`;
 }
 

@@ -4,7 +4,7 @@ h1, h2, h3, h4 { line-height: 1.25; letter-spacing: -.01em; overflow-wrap: anywh
 h2 { font-size: 1.3rem; margin: 0; }
 h3 { font-size: 1rem; margin: 0 0 .6rem; font-weight: 600; }
 h4 { font-size: .95rem; margin: 1rem 0 .3rem; }
-code, .code { font-family: var(--mono); font-size: .87em; overflow-wrap: anywhere; }
+code, td.code, tbody th.code { font-family: var(--mono); font-size: .87em; overflow-wrap: anywhere; }
 td, th, dd, code, li { unicode-bidi: isolate; }
 .digest { white-space: nowrap; color: var(--muted); }
 .rest { display: inline-block; width: 1px; overflow: hidden; vertical-align: bottom; clip-path: inset(50%); }
@@ -29,7 +29,7 @@ section { margin-top: 2.75rem; }
 .summary { margin: 0; color: var(--tone); font-size: .92rem; overflow-wrap: anywhere; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1.1rem 1.25rem; margin: 0 0 1rem; }
 .card h3 { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
-.card .frame { margin-top: 1rem; }
+.card .frame, .card dl + .missing { margin-top: 1rem; }
 .notice { margin: 0 0 1rem; padding: .6rem .9rem; border-radius: 8px; background: var(--tone-back); border-left: 4px solid var(--tone); overflow-wrap: anywhere; }
 .missing, .note, .more, .was { color: var(--muted); }
 p.missing { margin: .25rem 0 1rem; padding: .7rem .9rem; border: 1px dashed var(--control); border-radius: 8px; }
@@ -42,10 +42,11 @@ td .missing { font-style: italic; }
 .frame > .more { padding: .6rem .9rem; margin: 0; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .89rem; }
 caption { text-align: left; font-weight: 600; padding: .7rem .9rem .5rem; }
-th, td { text-align: left; vertical-align: top; padding: .42rem .9rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 4.5rem; max-width: 34rem; }
+th, td { text-align: left; vertical-align: baseline; padding: .42rem .9rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; min-width: 4rem; max-width: 34rem; }
+td.code, th.code { overflow-wrap: anywhere; }
 tbody tr:last-child > * { border-bottom: 0; }
 tbody tr:hover > * { background: color-mix(in srgb, var(--plain-back) 55%, transparent); }
-thead th { position: sticky; top: 0; z-index: 1; background: var(--plain-back); color: var(--muted); font-size: .8rem; font-weight: 600; white-space: nowrap; border-bottom: 1px solid var(--line); }
+thead th { position: sticky; top: 0; z-index: 1; background: var(--plain-back); color: var(--muted); font: 600 .8rem/1.4 system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif; white-space: normal; vertical-align: bottom; border-bottom: 1px solid var(--line); }
 tbody th { font-weight: 550; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.code, tbody th.code { min-width: 9rem; }
@@ -59,15 +60,15 @@ td.code, tbody th.code { min-width: 9rem; }
 .search input { flex: 1 1 14rem; min-width: 0; max-width: 26rem; }
 .search ::placeholder { color: var(--muted); opacity: 1; }
 .search p { margin: 0; color: var(--muted); font-size: .9rem; font-variant-numeric: tabular-nums; }
-.chain { list-style: none; margin: 0; padding: 1rem 1.1rem .2rem; }
-.chain > li { position: relative; padding: 0 0 .9rem 1.6rem; border-left: 2px solid var(--line); margin-left: .4rem; }
+.chain { list-style: none; margin: 0 0 1.1rem; padding: 1rem 1.1rem .2rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
+.chain > li { position: relative; display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 0 1rem; padding: 0 0 .8rem 1.6rem; border-left: 2px solid var(--line); margin-left: .4rem; font-size: .9rem; }
 .chain > li:last-child { border-left-color: transparent; }
-.chain > li::before { content: ''; position: absolute; left: -.5rem; top: .2rem; width: .85rem; height: .85rem; border-radius: 50%; background: var(--card); border: 2px solid var(--control); }
+.chain > li::before { content: ''; position: absolute; left: -.5rem; top: .25rem; width: .85rem; height: .85rem; border-radius: 50%; background: var(--card); border: 2px solid var(--control); }
 .chain > li.present::before { background: var(--text); border-color: var(--text); }
 .chain > li.missing { color: inherit; }
-.chain h3 { margin: 0; font-size: .95rem; }
-.chain ul { list-style: none; margin: .2rem 0 0; padding: 0; font-size: .89rem; } .chain ul li { padding: .1rem 0; }
-.chain p.missing { border: 0; padding: 0; margin: 0; font-size: .89rem; }
+.chain h3 { margin: 0; font-size: inherit; line-height: inherit; }
+.chain ul { list-style: none; margin: 0; padding: 0; } .chain ul li { display: flex; flex-wrap: wrap; gap: .15rem .6rem; align-items: center; padding-bottom: .15rem; }
+.chain p.missing { border: 0; padding: 0; margin: 0; }
 .share { display: inline-flex; align-items: center; gap: .5rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .bar { width: 6rem; height: .5rem; border-radius: 4px; } .bar .all { fill: var(--line); } .bar .part { fill: var(--baseline); }
 figure { margin: 1rem 0 0; } figcaption { color: var(--muted); font-size: .86rem; }
@@ -78,13 +79,14 @@ figure { margin: 1rem 0 0; } figcaption { color: var(--muted); font-size: .86rem
 .canary-chart .canary { stroke: var(--canary); } .canary-chart .baseline { stroke: var(--baseline); }
 .canary-chart .worse { stroke: var(--bad); } .canary-chart .better { stroke: var(--good); }
 .canary-chart path.limit { stroke-dasharray: 5 5; stroke-width: 1; } .canary-chart path.axis { stroke-width: 1; }
-.canary-chart text { stroke: none; } .canary-chart text.canary { fill: var(--canary); } .canary-chart text.baseline { fill: var(--baseline); }
-.canary-chart text.worse { fill: var(--bad); } .canary-chart text.better { fill: var(--good); }
+.canary-chart text.canary { fill: var(--canary); stroke: none; } .canary-chart text.baseline { fill: var(--baseline); stroke: none; }
+.canary-chart text.worse { fill: var(--bad); stroke: none; } .canary-chart text.better { fill: var(--good); stroke: none; }
 .drawing { margin: 0; padding: 1rem; background: #fff; width: max-content; min-width: 100%; } .drawing img { display: block; }
 @media (max-width: 40rem) {
   .banner { padding: 1rem; } .banner h1 { font-size: 1.4rem; }
   .overview { grid-template-columns: 1fr; gap: .5rem; }
   .card { padding: .9rem; } th, td { padding: .4rem .6rem; }
+  .chain > li { grid-template-columns: minmax(0, 1fr); }
   dl { grid-template-columns: 1fr; gap: 0; } dd + dt { margin-top: .4rem; }
 }
 `;
