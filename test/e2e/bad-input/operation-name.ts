@@ -15,6 +15,7 @@ export const actionNames = [
   'canary-gate',
   'set-flag',
   'auto-rollback',
+  'publish-report',
 ] as const;
 
 /** What is a command. */
