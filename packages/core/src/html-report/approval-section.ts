@@ -26,23 +26,31 @@ export interface ApprovalPart {
 export function approvalSection(part: ApprovalPart): Section {
   const { approvals, requests, results } = part;
   const isEmpty = approvals.length + requests.length + results.length === 0;
-  const unproven = approvals.filter(({ path }) => stateOf(part.checks, path).tone !== 'good').length;
+  const tones = approvals.map(({ path }) => stateOf(part.checks, path).tone);
+  const [broken, unproven] = (['bad', 'attention'] as const).map((tone) => tones.filter((one) => one === tone).length);
   return {
     id: 'approvals',
     title: 'Approvals',
-    tone: toneOf(part, unproven),
+    tone: toneOf(part, tones),
     summary: isEmpty
       ? 'none asked for, none given'
-      : `${approvals.length} given${unproven === 0 ? '' : `, ${unproven} of them not verified`}, ${requests.length} asked for`,
+      : [
+          `${approvals.length} given`,
+          ...said(broken, 'do not hold'),
+          ...said(unproven, 'not verified'),
+          `${requests.length} asked for`,
+        ].join(', '),
     content: isEmpty
       ? missing('No approval was asked for and none was given.')
       : [answers(results), approvals.map((one) => approval(one, part.checks)), open(part)],
   };
 }
 
-function toneOf({ approvals, results }: ApprovalPart, unproven: number): Tone {
-  if (results.some(({ value }) => value.result === 'refused')) return 'bad';
-  if (unproven > 0 || (approvals.length === 0 && results.length > 0)) return 'attention';
+const said = (number = 0, what: string) => (number === 0 ? [] : [`${number} of them ${what}`]);
+
+function toneOf({ approvals, results }: ApprovalPart, tones: readonly Tone[]): Tone {
+  if (tones.includes('bad') || results.some(({ value }) => value.result === 'refused')) return 'bad';
+  if (tones.includes('attention') || (approvals.length === 0 && results.length > 0)) return 'attention';
   return approvals.length > 0 ? 'good' : 'plain';
 }
 

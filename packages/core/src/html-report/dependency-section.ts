@@ -1,4 +1,5 @@
 import { compareDependencies, type ComparedDependency, type Comparison } from './compare-dependencies.ts';
+import { count } from './count.ts';
 import type { Dependency } from './components.ts';
 import { html, type Html } from './html.ts';
 import { badge, code, type Tone } from './marks.ts';
@@ -37,8 +38,8 @@ export function dependencySection(part: DependencyPart | undefined): Section {
     tone: added + changed > 0 ? 'attention' : 'plain',
     summary:
       compared === undefined
-        ? `${head.length} packages, not compared`
-        : `${head.length} packages: ${added} added, ${changed} changed, ${removed} removed`,
+        ? `${count(head.length, 'package')}, not compared`
+        : `${count(head.length, 'package')}: ${added} added, ${changed} changed, ${removed} removed`,
     content: [
       origin(part),
       head.length === 0 ? missing('The SBOM lists no package.') : undefined,
@@ -89,7 +90,7 @@ function list({ head }: DependencyPart, compared: Comparison | undefined): Html 
 }
 
 /** Without a script there is no search: the whole is hidden until the script is there. */
-function search(count: number, isCompared: boolean): Html {
+function search(rows: number, isCompared: boolean): Html {
   const choice = isCompared
     ? html`<label for="dependency-change">Show</label>
         <select id="dependency-change">
@@ -107,7 +108,7 @@ function search(count: number, isCompared: boolean): Html {
       placeholder="package, version or licence"
     />
     ${choice}
-    <p id="dependency-count" role="status">${count} of ${count} shown</p>
+    <p id="dependency-count" role="status">${rows} of ${rows} shown</p>
   </form>`;
 }
 

@@ -1,4 +1,5 @@
 import { eventRoutes, type Event } from '../event/index.ts';
+import { count } from './count.ts';
 import { html, type Html } from './html.ts';
 import { badge, code, runLink, shortName, type Tone } from './marks.ts';
 import type { Section } from './section.ts';
@@ -23,7 +24,7 @@ export function eventSection(parts: readonly EventPart[]): Section {
     id: 'events',
     title: 'Events',
     tone: 'plain',
-    summary: events.length === 0 ? 'no event' : `${events.length} events, ${refused} refused`,
+    summary: events.length === 0 ? 'no event' : `${count(events.length, 'event')}, ${refused} refused`,
     content:
       parts.length === 0
         ? missing('No events are in the evidence, or their chain is broken and none of them is shown.')

@@ -1,5 +1,6 @@
 import type { Audit, Check } from '../audit/index.ts';
 import type { Digest } from '../digest/index.ts';
+import { count } from './count.ts';
 import { html, type Html, type HtmlValue } from './html.ts';
 import { badge, code, shortName, type Tone } from './marks.ts';
 import type { Section } from './section.ts';
@@ -34,12 +35,12 @@ export const auditSays = (result: Audit['result']) => results[result];
 
 export function evidenceSection(part: EvidencePart): Section {
   const { checks, result } = part.audit;
-  const count = (state: Check['state']) => checks.filter((check) => check.state === state).length;
+  const number = (state: Check['state']) => checks.filter((check) => check.state === state).length;
   return {
     id: 'evidence',
     title: 'Evidence',
     tone: results[result].tone,
-    summary: `${result}: ${count('holds')} checks hold, ${count('fails')} fail, ${count('unknown')} not verified`,
+    summary: `${result}: ${number('holds')} of ${count(checks.length - number('note'), 'check')} hold, ${number('fails')} fail, ${number('unknown')} not verified`,
     content: [
       html`<p class="notice ${results[result].tone}">${results[result].says}</p>`,
       chain(part),

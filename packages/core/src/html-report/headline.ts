@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/index.ts';
 import { auditSays } from './evidence-section.ts';
 import type { ReportParts } from './gather.ts';
 import type { Tone } from './marks.ts';
@@ -23,14 +24,14 @@ export function headlineOf({ approvals, evidence, verdicts }: ReportParts): Head
   const [first] = verdicts;
   return {
     tone: result === 'failed' ? 'bad' : result === 'undecided' && tone === 'good' ? 'attention' : tone,
-    word:
-      result === 'failed'
-        ? `${word}, but the evidence does not hold`
-        : result === 'undecided'
-          ? `${word}, unproven`
-          : word,
+    word: word + reservation(result, decision === 'merge'),
     says: approved + auditSays(result).says,
     head: first?.verdict.head,
     base: first?.verdict.base,
   };
+}
+
+function reservation(result: Audit['result'], isMerge: boolean): string {
+  if (result === 'failed') return isMerge ? ', but the evidence does not hold' : ', and the evidence does not hold';
+  return result === 'undecided' ? ', unproven' : '';
 }

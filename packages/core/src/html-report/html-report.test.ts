@@ -112,7 +112,7 @@ describe('dependencies', () => {
       partsOf([evidenceFile('a.json', bom('1')), evidenceFile('b.json', bom('1')), evidenceFile('c.json', bom('2'))]),
     );
     expect(page).toMatch(/not shown: c\.json/);
-    expect(overview(page, 'dependencies')).toEqual(['plain', '1 packages, not compared']);
+    expect(overview(page, 'dependencies')).toEqual(['plain', '1 package, not compared']);
   });
 });
 
@@ -216,7 +216,7 @@ describe('a report', () => {
   it('does not take a ledger for whole that was compared with nothing', () => {
     const ledger = { checkpoint: { origin: 'l', size: 1, root: 'r' }, isRemembered: false, findings: [], entries: [] };
     const page = reportPage(partsOf([verdict('show')], { ledger }));
-    expect(overview(page, 'ledger')).toEqual(['attention', 'holds: 1 entries']);
+    expect(overview(page, 'ledger')).toEqual(['attention', 'holds: 1 entry']);
     expect(page).toContain('a ledger that was rolled back would look like this too');
   });
 
@@ -224,7 +224,7 @@ describe('a report', () => {
     const parts = partsOf(filesWith('<b>|`'));
     const summary = reportSummary(parts, 'out/report.html');
     expect(summary).toContain('Report: `out/report.html`');
-    expect(summary).toMatch(/\| Tests and coverage \| 1 of 2 passed in 1 suites, 1 failed \|/);
+    expect(summary).toMatch(/\| Tests and coverage \| 1 of 2 passed in 1 suite, 1 failed \|/);
     expect(summary).not.toContain('<b>');
   });
 });

@@ -1,3 +1,4 @@
+import { count } from './count.ts';
 import { html } from './html.ts';
 import { badge, code } from './marks.ts';
 import type { Section } from './section.ts';
@@ -46,7 +47,7 @@ export function ledgerSection(part: LedgerPart | undefined): Section {
   return {
     ...fixed,
     tone: !holds ? 'bad' : isRemembered ? 'good' : 'attention',
-    summary: `${holds ? 'holds' : `${Math.max(1, findings.length)} findings`}: ${checkpoint === undefined ? 'no signed checkpoint' : `${checkpoint.size} entries`}`,
+    summary: `${holds ? 'holds' : count(Math.max(1, findings.length), 'finding')}: ${checkpoint === undefined ? 'no signed checkpoint' : checkpoint.size === 1 ? '1 entry' : `${checkpoint.size} entries`}`,
     content: [
       checkpoint === undefined
         ? html`<p class="notice bad">The ledger has no checkpoint that the key signed: nothing of it is proven.</p>`

@@ -1,4 +1,5 @@
 import { severities, type Reports, type Scan, type SuiteCoverage, type SuiteTests } from '../reports/index.ts';
+import { count } from './count.ts';
 import { html, type Html } from './html.ts';
 import { badge, type Tone } from './marks.ts';
 import type { Section } from './section.ts';
@@ -31,7 +32,7 @@ export function testSection(parts: readonly ReportsPart[]): Section {
     summary:
       tests.length === 0
         ? 'no test report'
-        : `${sum('passed')} of ${sum('total')} passed in ${tests.length} suites, ${bad} failed`,
+        : `${sum('passed')} of ${sum('total')} passed in ${count(tests.length, 'suite')}, ${bad} failed`,
     content:
       parts.length === 0
         ? missing('No report of tests, coverage or scans is in the evidence.')

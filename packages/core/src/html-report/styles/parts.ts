@@ -1,5 +1,6 @@
 /** What stands in the page: banner, overview, cards, tables, marks, chart. */
 export const parts = `
+p { overflow-wrap: anywhere; }
 h1, h2, h3, h4 { line-height: 1.25; letter-spacing: -.01em; overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; margin: 0; }
 h3 { font-size: 1rem; margin: 0 0 .6rem; font-weight: 600; }

@@ -11,7 +11,7 @@ export const print = `
   tr, .card h3, .overview li, .canary-chart { break-inside: avoid; } h2, h3, caption { break-after: avoid; }
   .banner, .badge, .notice, .dot, .bar, .canary-chart, thead th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .overview { grid-template-columns: repeat(3, 1fr); }
-  .digest { white-space: normal; } .digest::after { content: none; } .rest { display: inline; clip-path: none; }
+  .digest { white-space: normal; } .digest::after { content: none; } .rest { display: inline; vertical-align: baseline; clip-path: none; }
   .compared tr[data-change='same'] { display: none; }
   #dependency-table tr[hidden]:not([data-change='same']) { display: table-row; }
   table, #dependency-table { min-width: 0; } th, td { min-width: 0; padding: .25rem .4rem; }
