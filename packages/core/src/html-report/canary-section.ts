@@ -14,6 +14,8 @@ const tones: Readonly<Record<CanaryDecision['decision'], Tone>> = {
   rollback: 'bad',
   inconclusive: 'attention',
 };
+/** A look a second for more than an hour. */
+const mostDrawn = 5000;
 const order = ['rollback', 'inconclusive', 'promote'] as const;
 
 export function canarySection(parts: readonly CanaryPart[]): Section {
@@ -40,23 +42,28 @@ function one({ decision, file }: CanaryPart): Html {
       <dt>baseline</dt>
       <dd>${baseline.errors} errors in ${baseline.requests} requests${rate(baseline)}</dd>
       <dt>wrong rollback</dt>
-      <dd>at most ${alpha * 100} % (worse: above ${delta} times the baseline)</dd>
+      <dd>at most ${percent(alpha)} % (worse: above ${delta} times the baseline)</dd>
       <dt>wrong promotion</dt>
-      <dd>at most ${beta * 100} % (fine: below ${deltaMax} times the baseline, ${minSamples} requests or more)</dd>
+      <dd>at most ${percent(beta)} % (fine: below ${deltaMax} times the baseline, ${minSamples} requests or more)</dd>
       <dt>counted by</dt>
       <dd>${sourceClass === 'platform' ? 'the proxy' : 'the release itself: a claim'}</dd>
     </dl>
-    ${
-      decision.looks.length === 0
-        ? missing('The canary was not looked at once: there is nothing to draw.')
-        : html`<figure>
-            ${ownMarkup(canaryPicture(decision))}
-            <figcaption>Error rates and evidence over time; the table below has the same numbers.</figcaption>
-          </figure>`
-    }
-    ${looks(file, decision)}
+    ${picture(decision)} ${looks(file, decision)}
   </article>`;
 }
+
+function picture(decision: CanaryDecision): Html {
+  const { length } = decision.looks;
+  if (length === 0) return missing('The canary was not looked at once: there is nothing to draw.');
+  if (length > mostDrawn) return missing(`There are ${length} looks, too many to be drawn.`);
+  return html`<figure>
+    ${ownMarkup(canaryPicture(decision))}
+    <figcaption>Error rates and evidence over time; the table below has the same numbers.</figcaption>
+  </figure>`;
+}
+
+/** Without the digits that a fraction in binary adds. */
+const percent = (share: number) => Number((100 * share).toPrecision(6));
 
 const rate = ({ errors, requests }: { readonly errors: number; readonly requests: number }) =>
   requests === 0 ? '' : ` (${((100 * errors) / requests).toPrecision(3)} %)`;

@@ -21,13 +21,15 @@ export function headlineOf({ approvals, evidence, verdicts }: ReportParts): Head
   const { result } = evidence.audit;
   const isApproved = approvals.results.some(({ value }) => value.result === 'approved');
   const approved = decision === 'needs-approval' && isApproved ? 'verify-approval answered: approved. ' : '';
-  const [first] = verdicts;
+  const only = (values: readonly (string | undefined)[]) => (new Set(values).size === 1 ? values[0] : undefined);
+  const heads = verdicts.map(({ verdict }) => verdict.head);
+  const mixed = new Set(heads).size > 1 ? 'The verdicts are about different heads. ' : '';
   return {
     tone: result === 'failed' ? 'bad' : result === 'undecided' && tone === 'good' ? 'attention' : tone,
     word: word + reservation(result, decision === 'merge'),
-    says: approved + auditSays(result).says,
-    head: first?.verdict.head,
-    base: first?.verdict.base,
+    says: mixed + approved + auditSays(result).says,
+    head: only(heads),
+    base: only(verdicts.map(({ verdict }) => verdict.base)),
   };
 }
 

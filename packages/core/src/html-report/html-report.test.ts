@@ -143,6 +143,21 @@ describe('a report', () => {
     expect(of(verdict('block'), failed)).toMatch(/^Could not decide/);
   });
 
+  it('names no head where the verdicts are about different ones', () => {
+    const other = evidenceFile('b.json', decide({ ...facts, head: 'c'.repeat(40) }, []));
+    const page = reportPage(partsOf([verdict('show'), other]));
+    expect(page).toContain('The verdicts are about different heads.');
+    expect(page).toMatch(/<title>Merge, unproven · Interlock report<\/title>/);
+  });
+
+  it('says so where a canary has more looks than can be drawn', () => {
+    const { looks, ...rest } = canaryOf(1);
+    const many = { ...rest, looks: Array.from({ length: 5001 }, () => looks[0]) };
+    const page = reportPage(partsOf([evidenceFile('canary.json', many)]));
+    expect(page).toContain('There are 5001 looks, too many to be drawn.');
+    expect(page).toContain('3001 more rows are in the evidence');
+  });
+
   it('shows nothing as good where the evidence does not hold', () => {
     const page = reportPage(partsOf([verdict('show'), evidenceFile('cut.json', '{')]));
     expect(headline(page)).toBe('Merge, but the evidence does not hold');

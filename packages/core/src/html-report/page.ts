@@ -88,9 +88,9 @@ function banner({ base, head, says, tone, word }: Headline): Html {
     <p>${says}</p>
     <dl>
       <dt>head</dt>
-      <dd>${head === undefined ? 'not stated' : shortName(head)}</dd>
+      <dd>${head === undefined ? 'none, or more than one' : shortName(head)}</dd>
       <dt>base</dt>
-      <dd>${base === undefined ? 'not stated' : shortName(base)}</dd>
+      <dd>${base === undefined ? 'none, or more than one' : shortName(base)}</dd>
     </dl>
   </div>`;
 }
