@@ -124,6 +124,28 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
     standIn: (folder) => writeFileSync(join(folder, 'ledger.pem'), ledgerPem, { mode: 0o600 }),
     prints: ['Ledger: 1 new, 1 in all', ': verified, 1 in all', 'result=verified'],
   },
+  'docs/how-to/read-a-report.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      const lock = (dependencies: object) =>
+        JSON.stringify({
+          name: 'app',
+          version: '1.0.0',
+          lockfileVersion: 3,
+          packages: { '': { name: 'app', version: '1.0.0' }, ...dependencies },
+        });
+      commit(folder, {
+        '.interlock/signers': `${signerLine(keys.goodPublic)}\n`,
+        '.gitignore': '.interlock/out\n*.pem\n',
+        'package.json': '{"name":"app","version":"1.0.0"}',
+        'package-lock.json': lock({}),
+      });
+      commit(folder, { 'src/a.ts': 'export {};\n' });
+      writeFileSync(join(folder, 'release.pem'), keys.good);
+      return {};
+    },
+    prints: ['Interlock: merge', 'Interlock report: Merge', 'decision=merge', 'evidence=verified'],
+  },
   'docs/how-to/verify-commits.md': {
     prepare: async (folder) => {
       initRepository(folder);

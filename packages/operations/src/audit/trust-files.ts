@@ -1,0 +1,22 @@
+import { fail, ok, type Result } from '@interlock/core/failure';
+import type { InputsOf } from '@interlock/core/operation';
+import type { CheckOutputs, NamedFile } from '@interlock/core/ports';
+import type { audit } from './declaration.ts';
+
+/** Whom to trust must not lie in the folder that is judged. Fails with `usage`. */
+export async function checkTrustFiles(
+  { approvers, publicKey, signers }: Pick<InputsOf<typeof audit>, 'approvers' | 'publicKey' | 'signers'>,
+  evidence: readonly NamedFile[],
+  checkOutputs: CheckOutputs,
+): Promise<Result<void>> {
+  for (const [input, path] of Object.entries({ 'public-key': publicKey, signers, approvers })) {
+    if (path === undefined) continue;
+    const own = await checkOutputs([{ input, path }], evidence);
+    if (!own.ok && own.error.kind === 'usage')
+      return fail('usage', `${input} names a file of the folder that is audited.`, {
+        file: path,
+        hint: 'Take the keys that you trust from somewhere else: whoever wrote the folder could have put them there.',
+      });
+  }
+  return ok(undefined);
+}
