@@ -87,6 +87,15 @@ checkRows({
       fix: /generate-sbom/,
     },
     {
+      name: 'an answer about a ledger that is another document',
+      files: { ...files, 'check.json': '{"schema":"interlock/verdict/v1"}' },
+      inputs: { ...inputs, 'ledger-check': 'check.json' },
+      exitCode: 2,
+      file: 'check.json',
+      says: /no interlock\/ledger-check\/v1/,
+      fix: /verify-ledger/,
+    },
+    {
       name: 'no SBOM of the base',
       files,
       inputs: { ...inputs, 'base-sbom': 'gone.json' },

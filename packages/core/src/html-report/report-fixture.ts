@@ -9,7 +9,12 @@ import { makeSshKey } from '../evidence/make-ssh-signature.ts';
 import { decide } from '../verdict/index.ts';
 import { gatherParts, type GivenParts, type ReportParts } from './gather.ts';
 
-export const trustNobody = { keys: [], approvers: [], verifyBundle: () => fail('not-verified', 'Nobody signed this.') };
+export const trustNobody = {
+  keys: [],
+  approvers: [],
+  approvable: [],
+  verifyBundle: () => fail('not-verified', 'Nobody signed this.'),
+};
 
 export function evidenceFile(path: string, content: unknown): AuditFile {
   const text = typeof content === 'string' ? content : JSON.stringify(content);

@@ -6,7 +6,7 @@ import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { CheckOutputs, NamedFile, WriteFile } from '@interlock/core/ports';
 import type { audit } from './declaration.ts';
 import { readEvidence, type ReadPorts } from './read-evidence.ts';
-import { checkTrustFiles } from './trust-files.ts';
+import { checkTrustFiles, trustFiles } from './trust-files.ts';
 import { findTrust, type TrustPorts } from './trust.ts';
 
 export interface AuditPorts extends ReadPorts, TrustPorts {
@@ -48,7 +48,7 @@ async function checkReport(
   evidence: readonly NamedFile[],
   checkOutputs: CheckOutputs,
 ): Promise<Result<void>> {
-  const apart = await checkTrustFiles(inputs, evidence, checkOutputs);
+  const apart = await checkTrustFiles(trustFiles(inputs), evidence, checkOutputs);
   if (!apart.ok || inputs.outputFile === undefined) return apart;
   return checkOutputs([{ input: 'output-file', path: inputs.outputFile }], evidence);
 }

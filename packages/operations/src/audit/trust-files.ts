@@ -3,13 +3,13 @@ import type { InputsOf } from '@interlock/core/operation';
 import type { CheckOutputs, NamedFile } from '@interlock/core/ports';
 import type { audit } from './declaration.ts';
 
-/** Whom to trust must not lie in the folder that is judged. Fails with `usage`. */
+/** Files, by their input, that say whom or what to trust must not lie in the folder that is judged. Fails with `usage`. */
 export async function checkTrustFiles(
-  { approvers, publicKey, signers }: Pick<InputsOf<typeof audit>, 'approvers' | 'publicKey' | 'signers'>,
+  files: Readonly<Record<string, string | undefined>>,
   evidence: readonly NamedFile[],
   checkOutputs: CheckOutputs,
 ): Promise<Result<void>> {
-  for (const [input, path] of Object.entries({ 'public-key': publicKey, signers, approvers })) {
+  for (const [input, path] of Object.entries(files)) {
     if (path === undefined) continue;
     const own = await checkOutputs([{ input, path }], evidence);
     if (!own.ok && own.error.kind === 'usage')
@@ -20,3 +20,14 @@ export async function checkTrustFiles(
   }
   return ok(undefined);
 }
+
+/** Those of the inputs that an audit has. */
+export const trustFiles = ({
+  approvers,
+  publicKey,
+  signers,
+}: Pick<InputsOf<typeof audit>, 'approvers' | 'publicKey' | 'signers'>) => ({
+  'public-key': publicKey,
+  signers,
+  approvers,
+});

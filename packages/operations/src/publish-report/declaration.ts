@@ -17,6 +17,11 @@ export const publishReport = defineOperation({
       type: 'path',
       description: 'CycloneDX SBOM (JSON) of the base, to compare the dependencies with. Default: nothing is compared.',
     },
+    'ledger-check': {
+      type: 'path',
+      description:
+        'What verify-ledger answered (interlock/ledger-check/v1), with the case of the change among its cases. Never one of the folder. Default: no ledger is shown.',
+    },
     'output-file': {
       type: 'path',
       default: 'report.html',

@@ -26,7 +26,12 @@ const verdict = JSON.stringify(
 );
 
 async function publish(
-  inputs: { readonly path?: string; readonly outputFile?: string; readonly baseSbom?: string } = {},
+  inputs: {
+    readonly path?: string;
+    readonly outputFile?: string;
+    readonly baseSbom?: string;
+    readonly ledgerCheck?: string;
+  } = {},
 ) {
   let summary = '';
   const reporter = {
@@ -35,7 +40,7 @@ async function publish(
     annotate: () => {},
     summary: (text: string) => (summary = text),
   };
-  const { path = 'evidence', outputFile = 'report.html', baseSbom } = inputs;
+  const { path = 'evidence', outputFile = 'report.html', baseSbom, ledgerCheck } = inputs;
   const result = await handlePublishReport(
     {
       path: at(path),
@@ -46,6 +51,7 @@ async function publish(
       base: undefined,
       approvers: undefined,
       baseSbom: baseSbom === undefined ? undefined : at(baseSbom),
+      ledgerCheck: ledgerCheck === undefined ? undefined : at(ledgerCheck),
     },
     {
       checkOutputs,
@@ -82,6 +88,44 @@ describe('publish-report', () => {
     write('base.json', sbom('1'));
     const { summary } = await publish({ baseSbom: 'base.json' });
     expect(summary).toMatch(/1 package: 0 added, 1 changed, 0 removed/);
+  });
+
+  it('shows what verify-ledger found, and no file of the folder in its place', async () => {
+    const check = {
+      schema: 'interlock/ledger-check/v1',
+      result: 'verified',
+      origin: 'forge.example/team/app/interlock',
+      size: 9,
+      root: 'AAAA',
+      remembered: true,
+      findings: [],
+      cases: [
+        {
+          case: 'forge.example/team/app!7',
+          claimed: 1,
+          observed: 0,
+          redacted: 0,
+          sources: [],
+          entries: [
+            {
+              index: 8,
+              id: '01KGB7ZK00040G2081040G2081',
+              type: 'policy-evaluated',
+              asserted_by: 'claimed',
+              outcome: 'done',
+              time: '2026-02-01T00:00:00.000Z',
+            },
+          ],
+        },
+      ],
+    };
+    write('evidence/verdict.json', verdict);
+    write('check.json', JSON.stringify(check));
+    const { summary } = await publish({ ledgerCheck: 'check.json' });
+    expect(summary).toMatch(/\| Ledger \| holds: 9 entries \|/);
+    expect(readFileSync(at('report.html'), 'utf8')).toContain('01KGB7ZK00040G2081040G2081');
+    write('evidence/check.json', JSON.stringify(check));
+    expect((await publish({ ledgerCheck: 'evidence/check.json' })).result).toMatchObject({ error: { kind: 'usage' } });
   });
 
   it('replaces an older report, and never a file of the folder or of another input', async () => {

@@ -15,8 +15,16 @@ import {
 import { parseJson } from '@interlock/core/json';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { CalledFiles, CheckOutputs, ClearOutputs, ReadFile, WriteFile } from '@interlock/core/ports';
-import { checkTrustFiles, findTrust, readEvidence, type ReadPorts, type TrustPorts } from '../audit/index.ts';
+import {
+  checkTrustFiles,
+  trustFiles,
+  findTrust,
+  readEvidence,
+  type ReadPorts,
+  type TrustPorts,
+} from '../audit/index.ts';
 import type { publishReport } from './declaration.ts';
+import { readLedgerPart } from './read-ledger-part.ts';
 
 export interface PublishReportPorts extends ReadPorts, TrustPorts {
   readonly checkOutputs: CheckOutputs;
@@ -54,14 +62,20 @@ async function readParts(inputs: Inputs, ports: PublishReportPorts): Promise<Res
   const evidence = files.value.map(({ path }) => ({ input: 'path', path: `${inputs.path}/${path}` }));
   const free = await ports.clearOutputs(calledFiles(inputs, evidence));
   if (!free.ok) return free;
-  const apart = await checkTrustFiles(inputs, evidence, ports.checkOutputs);
+  const apart = await checkTrustFiles(
+    { ...trustFiles(inputs), 'ledger-check': inputs.ledgerCheck },
+    evidence,
+    ports.checkOutputs,
+  );
   if (!apart.ok) return apart;
   const trust = await findTrust(inputs, ports);
   if (!trust.ok) return trust;
   const base = await readBase(inputs.baseSbom, ports.readFile);
   if (!base.ok) return base;
+  const ledger = await readLedgerPart(inputs.ledgerCheck, ports.readFile);
+  if (!ledger.ok) return ledger;
   const answer = audit(files.value, { ...trust.value, verifyBundle: ports.verifyBundle });
-  return ok(gatherParts(files.value, answer, { base: base.value }));
+  return ok(gatherParts(files.value, answer, { base: base.value, ledger: ledger.value }));
 }
 
 /** Where the folder cannot be read, nobody knows its files: what is named inside it is left alone. */
@@ -72,8 +86,8 @@ async function clearOlder(inputs: Inputs, { clearOutputs }: PublishReportPorts):
 }
 
 function calledFiles(inputs: Inputs, evidence: CalledFiles['read']): CalledFiles {
-  const { approvers, baseSbom, outputFile, publicKey, signers } = inputs;
-  const named = Object.entries({ 'public-key': publicKey, signers, approvers, 'base-sbom': baseSbom });
+  const { baseSbom, ledgerCheck, outputFile } = inputs;
+  const named = Object.entries({ ...trustFiles(inputs), 'base-sbom': baseSbom, 'ledger-check': ledgerCheck });
   const read = named.flatMap(([input, path]) => (path === undefined ? [] : [{ input, path }]));
   return { outputs: [{ input: 'output-file', path: outputFile }], read: [...read, ...evidence] };
 }
