@@ -9,5 +9,7 @@ export default {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } }],
   },
+  // Tests leave nothing in the temporary folder of the system, and neither may Interlock.
+  testEnvironment: '<rootDir>/test/environment/own-temporary-folder.ts',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
 };

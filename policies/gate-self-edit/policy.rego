@@ -3,7 +3,8 @@
 # description: >-
 #   The gate reads its own files from the base commit, so a change of them takes effect only after it is merged; a person
 #   approves it. Files that a change adds for itself (.interlock/changes/) are not the gate's; those of earlier changes
-#   are a record, and stay as they are. CODEOWNERS is the gate's too: it says whose approval counts.
+#   are a record, and stay as they are. CODEOWNERS is the gate's too: it says whose approval counts. What runs write
+#   (.interlock/out/) is in no commit: later runs would go on with it, or could not write.
 package interlock.gate_self_edit
 
 findings contains {
@@ -15,6 +16,18 @@ findings contains {
 } if {
 	some file in input.change.gateFiles
 	not is_record(file.path)
+	not brings_output(file)
+}
+
+findings contains {
+	"asks": "block",
+	"path": file.path,
+	"title": "Output of a run brought along",
+	"message": sprintf("%s was %s, and runs write there: they would go on with it, or could not write%s", [file.path, file.status, reason(file)]),
+	"fix": "take the file out of the change, and list .interlock/out/ in .gitignore",
+} if {
+	some file in input.change.gateFiles
+	brings_output(file)
 }
 
 findings contains {
@@ -27,6 +40,15 @@ findings contains {
 	some file in input.change.gateFiles
 	is_record(file.path)
 }
+
+brings_output(file) if {
+	file.status != "deleted"
+	is_output(lower(file.path))
+}
+
+is_output(".interlock/out")
+
+is_output(path) if startswith(path, ".interlock/out/")
 
 is_record(path) if startswith(lower(path), ".interlock/changes/")
 

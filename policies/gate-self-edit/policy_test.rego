@@ -23,3 +23,13 @@ test_reason_is_told if {
 	messages := {finding.message | some finding in gate_self_edit.findings} with input as {"change": {"gateFiles": [file]}}
 	messages == {"owners.txt decides what may be merged and was modified (target of the symlink CODEOWNERS)"}
 }
+
+test_output_blocks if {
+	every path in {".interlock/out", ".interlock/out/events.jsonl.lock", ".Interlock/Out/events.jsonl"} {
+		{"block"} == {finding.asks | some finding in gate_self_edit.findings} with input as {"change": {"gateFiles": [{"path": path, "status": "added"}]}}
+	}
+}
+
+test_output_can_be_taken_away if {
+	{"approval"} == {finding.asks | some finding in gate_self_edit.findings} with input as {"change": {"gateFiles": [{"path": ".interlock/out/events.jsonl", "status": "deleted"}]}}
+}

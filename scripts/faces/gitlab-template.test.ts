@@ -28,7 +28,7 @@ describe.each(actionOperations)('the GitLab template of $name', ({ inputs, name 
     expect(passed.filter(([, value]) => typeof value === 'string')).toEqual([]);
   });
 
-  it('loads no code that a pipeline variable names', () => {
+  it('loads no code that a pipeline variable names, and leaves no temporary folder', () => {
     const folder = mkdtempSync(join(tmpdir(), 'interlock-template-'));
     try {
       const evil = join(folder, 'evil.cjs');
@@ -36,6 +36,7 @@ describe.each(actionOperations)('the GitLab template of $name', ({ inputs, name 
       const env = {
         PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
         INTERLOCK_BUNDLE_URL: 'none',
+        TMPDIR: folder,
         NODE_OPTIONS: `--require=${evil}`,
         NODE_REPL_EXTERNAL_MODULE: evil,
         NODE_V8_COVERAGE: join(folder, 'coverage'),

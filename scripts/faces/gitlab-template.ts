@@ -81,6 +81,7 @@ function script(operation: AnyOperation, bundle: PinnedBundle): readonly string[
     '      set -eu',
     `      unset ${nodeVariables.join(' ')}`,
     '      interlock="$(mktemp -d)"',
+    '      trap \'rm -rf "$interlock"\' EXIT',
     '      node --input-type=module - "$interlock/bundle.tar" <<\'EOF\'',
     ...fetchProgram(bundle)
       .split('\n')

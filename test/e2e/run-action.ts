@@ -34,7 +34,7 @@ export function runProgram(
   });
 }
 
-const base = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
+const base = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', TMPDIR: tmpdir() };
 
 /** Runs an action the way the runner does: `INPUT_*` in, command files out. */
 export async function runAction(

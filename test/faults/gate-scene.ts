@@ -70,7 +70,7 @@ export async function makeGateScene({ canaryRate, settings = {} }: GateWorld): P
 
 function start(folder: string): Gate {
   const args = [join(dist, 'interlock.js'), 'canary-gate', '--config', 'canary.json'];
-  const environment = { PATH: process.env['PATH'] ?? '', HOME: folder };
+  const environment = { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: tmpdir() };
   const child = spawn(process.execPath, args, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | NodeJS.Signals>((resolve, reject) => {
     child.on('error', reject);

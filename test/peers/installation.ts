@@ -22,6 +22,7 @@ export function installation(name: PeerName, user = process.getuid?.()): readonl
       return [
         ['python3', '-m', 'venv', folder],
         [join(folder, 'bin/pip'), 'install', '--quiet', '--only-binary=:all:', `${peer.package}==${peer.version}`],
+        ...(peer.library === true ? [['ln', '-s', 'python', join(folder, 'bin', name)] as const] : []),
       ];
     case 'npm': {
       const quiet = ['--silent', '--no-audit', '--no-fund', '--ignore-scripts'];

@@ -20,6 +20,8 @@ interface WheelPeer {
   readonly from: 'pypi';
   readonly package: string;
   readonly version: string;
+  /** A library has no program: Python itself is called like it, once it can import it. */
+  readonly library?: true;
 }
 interface NpmPeer {
   readonly from: 'npm';
@@ -42,6 +44,7 @@ export const peers = {
   fsck: { from: 'go', module: 'github.com/transparency-dev/tessera/cmd/fsck', version: 'v1.0.4' },
   'tlog-check': { from: 'source', folder: resolve(import.meta.dirname, 'ledger'), version: 'v1' },
   semgrep: { from: 'pypi', package: 'semgrep', version: '1.185.0' },
+  'flagd-core': { from: 'pypi', package: 'openfeature-flagd-core', version: '1.0.0', library: true },
   zizmor: { from: 'pypi', package: 'zizmor', version: '1.32.0' },
   'gitlab-ci-local': { from: 'npm', package: 'gitlab-ci-local', version: '4.75.1' },
   'docker-registry': { from: 'debian', package: 'docker-registry' },
@@ -56,14 +59,15 @@ export type PeerName = keyof typeof peers;
 
 /** The program of a peer; one installed by Debian is found on PATH. */
 export function peerProgram(name: PeerName): string {
-  switch (peers[name].from) {
+  const peer: Peer = peers[name];
+  switch (peer.from) {
     case 'go':
     case 'source':
-      return join(peersFolder, 'bin', `${name}-${peers[name].version}`);
+      return join(peersFolder, 'bin', `${name}-${peer.version}`);
     case 'pypi':
-      return join(peersFolder, `${name}-${peers[name].version}`, 'bin', name);
+      return join(peersFolder, `${name}-${peer.version}`, 'bin', name);
     case 'npm':
-      return join(peersFolder, `${name}-${peers[name].version}`, 'node_modules', '.bin', name);
+      return join(peersFolder, `${name}-${peer.version}`, 'node_modules', '.bin', name);
     case 'debian':
       return join('/usr/bin', name);
   }

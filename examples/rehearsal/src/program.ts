@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 
 export interface Ended {
@@ -21,7 +22,12 @@ export function runProgram(file: string, args: readonly string[], options: Progr
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd: options.cwd,
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...options.environment },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: process.env['HOME'] ?? '',
+        TMPDIR: tmpdir(),
+        ...options.environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       killSignal: 'SIGKILL',
       ...(options.killAfterSeconds === undefined ? {} : { timeout: options.killAfterSeconds * 1_000 }),

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { approve, verifyApproval, type Asked } from './approve.ts';
 import type { Candidate } from './build.ts';
-import { openRequest, setStatus } from './forge.ts';
-import { addCommit, propose, type Proposed } from './propose.ts';
+import { openRequest } from './forge.ts';
+import { addCommit, propose } from './propose.ts';
 import { repositoryName } from './repository.ts';
 import { openRun, operate, type Run } from './run.ts';
-import { checkIntent, judge, verify, type Verified } from './verify.ts';
+import { checkIntent, verify, type Verified } from './verify.ts';
 
 /** A change that is merged. */
 export interface Accepted {
@@ -26,21 +26,13 @@ export async function accept(run: Run): Promise<Accepted> {
   });
   world.journal.stage('The pipeline judges it');
   await checkIntent(run, proposed);
-  const verified = await verify(run, proposed);
-  await tellForge(run, proposed, verified);
+  const verified = await verify(run, proposed, request);
   const asked = { proposed, request, verdict: verified.verdict };
   const needsApproval = flow === 'hotfix' || verified.decision === 'needs-approval';
   const isAsked = needsApproval && deviation.approve !== 'by-nobody';
   const approval = isAsked ? await approveIt(run, asked) : undefined;
   const merged = await merge(run, asked, { verified, approval });
   return { ...merged, candidate: verified.candidate };
-}
-
-async function tellForge({ world }: Run, { head }: Proposed, { decision }: Verified): Promise<void> {
-  await world.journal.step('set the status of the request', async () => {
-    await setStatus(world, { commit: head, state: 'success', description: decision });
-    return [`interlock: success on ${head.slice(0, 7)}`, undefined];
-  });
 }
 
 async function approveIt(run: Run, asked: Asked): Promise<string> {
@@ -51,8 +43,8 @@ async function approveIt(run: Run, asked: Asked): Promise<string> {
     const head = await addCommit(run, asked.proposed);
     const proposed = { ...asked.proposed, head };
     const later = openRun(world, { ...run, name: `${run.name}-later` });
-    const { file } = await judge(later, proposed, 'lanes', {});
-    return verifyApproval(run, { ...asked, proposed, verdict: file }, approval);
+    const { verdict } = await verify(later, proposed, asked.request);
+    return verifyApproval(run, { ...asked, proposed, verdict }, approval);
   }
   const result = await verifyApproval(run, asked, approval);
   return deviation.approve === 'replayed' ? verifyApproval(run, asked, approval) : result;

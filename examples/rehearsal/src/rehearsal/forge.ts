@@ -1,6 +1,6 @@
 import { createLocalForge } from '@interlock/adapters/local';
 import type { Result } from '@interlock/core/failure';
-import type { CommitStatus, Forge } from '@interlock/core/ports';
+import type { Forge } from '@interlock/core/ports';
 import type { World } from './world.ts';
 
 /** The forge of the rehearsal: requests and statuses are data in the bare repository. */
@@ -10,11 +10,6 @@ const forgeOf = ({ origin }: World): Forge => createLocalForge({ repository: ori
 export async function openRequest(world: World, branch: string, title: string): Promise<number> {
   const opened = must(await forgeOf(world).openRequest({ branch, base: 'main', title, markdown: title }));
   return Number(/\d+$/u.exec(opened.url)?.[0]);
-}
-
-/** Sets the status that main requires, as the pipeline does on a forge. */
-export async function setStatus(world: World, status: Pick<CommitStatus, 'commit' | 'state' | 'description'>) {
-  must(await forgeOf(world).publishStatus({ ...status, context: 'interlock' }));
 }
 
 function must<T>(result: Result<T>): T {

@@ -17,7 +17,7 @@ describe('a change on its way to production', () => {
       expect(existsSync(join(rehearsed.evidence, `${name}.json`))).toBe(true);
   }, 240_000);
 
-  it.each(['release/service.mjs', 'approval.json', 'verdict-lanes.json', 'reports-1.json', 'events.jsonl'])(
+  it.each(['release/service.mjs', 'approval.json', 'verdict.json', 'reports-1.json', 'events.jsonl'])(
     'left evidence that no longer holds once %s is changed',
     async (file) => {
       const { world } = scene();

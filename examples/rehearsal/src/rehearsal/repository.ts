@@ -25,7 +25,7 @@ const filesOf = ({
   required,
   told,
 }: Base): Readonly<Record<string, string>> => ({
-  '.interlock/config.yml': `policy: pack:lanes
+  '.interlock/config.yml': `policy: [pack:lanes, pack:quality, pack:supply-chain]
 coverage:
   floor: { unit: 60 }
 scans:

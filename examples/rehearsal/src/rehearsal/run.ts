@@ -52,7 +52,7 @@ export function operate(
   const { cwd = world.folder, environment, expected = [0], flags, name, note, reason } = operation;
   return world.journal.step(name, async () => {
     const options = { cwd, onLine: () => {}, ...(environment === undefined ? {} : { environment }) };
-    const all = name === 'draft-manifest' ? flags : { ...flags, ...eventFlags({ evidence }) };
+    const all = { ...flags, ...eventFlags({ evidence }) };
     const { exitCode, failures, outputs } = await interlock(name, all, options, [0, 1, 2, 3, 4]);
     if (!expected.includes(exitCode)) {
       const said = failures[0]?.message ?? reason?.(outputs) ?? 'it did not say why';

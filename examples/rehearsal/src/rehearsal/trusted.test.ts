@@ -18,6 +18,7 @@ describe('a change of a trusted agent', () => {
     const events = readEvents(readFileSync(at('events.jsonl'), 'utf8'), 'events.jsonl');
     const types = events.ok ? [...new Set(events.value.map(({ type }) => type))] : events.error;
     expect(types).toEqual([
+      'manifest-drafted',
       'manifest-signed',
       'commits-verified',
       'manifest-checked',

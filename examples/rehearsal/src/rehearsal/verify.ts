@@ -9,7 +9,6 @@ import { runTests } from './tests.ts';
 
 /** One of `Verdict.findings`, as far as it is needed here. */
 interface Finding {
-  readonly id: string;
   readonly policy: string;
   readonly asks: 'block' | 'approval' | 'show';
   readonly message: string;
@@ -51,30 +50,20 @@ export async function checkIntent(run: Run, proposed: Proposed): Promise<void> {
 }
 
 /** The pipeline of a request: tests, scans and a build of the head, each in a clone of its own, and what the policies say. */
-export async function verify(run: Run, proposed: Proposed): Promise<Verified> {
+export async function verify(run: Run, proposed: Proposed, request: number): Promise<Verified> {
   const scans = await scan(run, proposed.head);
   const reports = await collectReports(run, proposed, scans, 1);
   const more = run.flow === 'trusted' ? [await collectReports(run, proposed, noScans, 2)] : [];
   const candidate = await buildCandidate(run, proposed);
-  const lanes = await judge(run, proposed, 'lanes', {});
-  const verdicts = [
-    lanes,
-    await judge(run, proposed, 'quality', { reports }),
-    await judge(run, proposed, 'supply-chain', {
-      sbom: candidate.sbom,
-      'subject-path': candidate.artifact,
-      bundle: candidate.bundle,
-    }),
-  ];
-  const approvable = new Set(lanes.findings.map(({ id }) => id));
-  const open = verdicts
-    .flatMap(({ findings }) => findings)
-    .filter(({ asks, id }) => asks !== 'show' && !approvable.has(id));
-  const [first] = open;
-  if (first !== undefined)
-    throw new Error(`the policy ${first.policy} asks for an approval of its own: ${first.message}`);
-  const asked = [...new Set(lanes.findings.filter(({ asks }) => asks === 'approval').map(({ policy }) => policy))];
-  return { candidate, reports: [reports, ...more], verdict: lanes.file, decision: lanes.decision, asked };
+  const { decision, file, findings } = await judge(run, proposed, {
+    request: String(request),
+    reports,
+    sbom: candidate.sbom,
+    'subject-path': candidate.artifact,
+    bundle: candidate.bundle,
+  });
+  const asked = [...new Set(findings.filter(({ asks }) => asks === 'approval').map(({ policy }) => policy))];
+  return { candidate, reports: [reports, ...more], verdict: file, decision, asked };
 }
 
 const noScans: ScanReports = { sarif: [], junit: [] };
@@ -97,9 +86,9 @@ async function collectReports(run: Run, { head }: Proposed, scans: ScanReports, 
   return reports;
 }
 
-/** The verdict of a pack. Throws a refusal where it blocks. */
-export async function judge(run: Run, { base, head }: Proposed, pack: string, given: Flags) {
-  const file = join(run.evidence, `verdict-${pack}.json`);
+/** The verdict by all that main asks for, told on the forge. Throws a refusal where it blocks. */
+async function judge(run: Run, { base, head }: Proposed, given: Flags) {
+  const file = join(run.evidence, 'verdict.json');
   const read = () => (JSON.parse(readFileSync(file, 'utf8')) as { findings: readonly Finding[] }).findings;
   const outputs = await operate(run, {
     name: 'evaluate-policy',
@@ -108,11 +97,11 @@ export async function judge(run: Run, { base, head }: Proposed, pack: string, gi
       base,
       head,
       ...given,
-      policy: `pack:${pack}`,
+      key: run.world.people.signingKey,
       'output-file': file,
-      'record-file': join(run.evidence, `capability-record-${pack}.json`),
     },
-    note: ({ decision, findings, result }) => `pack:${pack} ${result}, decision ${decision}, ${findings} findings`,
+    note: ({ decision, findings, result, ...more }) =>
+      `${result}, decision ${decision}, ${findings} findings, capability record ${more['record-signature']}`,
     reason: () => {
       const blocking = read().find(({ asks }) => asks === 'block');
       return `${blocking?.policy ?? 'no policy'}: ${blocking?.message ?? ''}`;

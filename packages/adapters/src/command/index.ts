@@ -1,1 +1,2 @@
+export { attendedCommand } from './attended-command.ts';
 export { runCommand } from './run-command.ts';

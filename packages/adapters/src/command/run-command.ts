@@ -1,15 +1,21 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { fail, ok } from '@interlock/core/failure';
-import type { RunCommand } from '@interlock/core/ports';
+import { fail, ok, type Result } from '@interlock/core/failure';
+import type { CommandCall, CommandOutcome, RunCommand } from '@interlock/core/ports';
 import { oneLine } from '@interlock/core/text';
 
 const outputLimit = 1 << 20;
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG'] as const;
 
 /** Starts the program without a shell, in its own process group, so that a time-out ends its children too. */
-export const runCommand: RunCommand = (call) =>
-  new Promise((resolve) => {
+export const runCommand: RunCommand = (call) => runUntil(call, () => () => undefined);
+
+/**
+ * Runs a program as `runCommand` does; `onStart` gets what ends it and its children before its time, and what it answers
+ * is called when the program has ended.
+ */
+export function runUntil(call: CommandCall, onStart: (end: () => void) => () => void): Promise<Result<CommandOutcome>> {
+  return new Promise((resolve) => {
     const [program, ...parameters] = call.command;
     const notStarted = (cause: unknown) =>
       resolve(
@@ -33,34 +39,46 @@ export const runCommand: RunCommand = (call) =>
     const stdout = capped(child.stdout);
     const stderr = capped(child.stderr);
     let late = false;
+    let ended = false;
+    const ignoreEnd = onStart(() => {
+      ended = true;
+      endGroup(child.pid);
+    });
     const timer = setTimeout(() => {
       late = true;
       endGroup(child.pid);
     }, call.timeoutSeconds * 1000);
     child.once('error', (cause) => {
       clearTimeout(timer);
+      ignoreEnd();
       notStarted(cause);
     });
     // A child left in the background could hold the pipes open for ever: the end of the program is the end.
     child.once('exit', (code) => {
       clearTimeout(timer);
+      ignoreEnd();
       setImmediate(() => {
         child.stdout.destroy();
         child.stderr.destroy();
-        resolve(
-          late
-            ? fail(
-                'deadline-exceeded',
-                `The command ${oneLine(program)} did not end within ${call.timeoutSeconds} s.`,
-                {
-                  hint: 'Make it faster, or raise its time-out.',
-                },
-              )
-            : ok({ exitCode: code ?? 128, stdout: stdout(), stderr: stderr() }),
-        );
+        if (ended) resolve(cutOff(program));
+        else if (late) resolve(tooLate(call));
+        else resolve(ok({ exitCode: code ?? 128, stdout: stdout(), stderr: stderr() }));
       });
     });
   });
+}
+
+function cutOff(program: string): Result<never> {
+  return fail('hook-failed', `The job was ended, and with it the command ${oneLine(program)}, half-way.`, {
+    hint: 'Look at what it left, and run the operation again.',
+  });
+}
+
+function tooLate({ command: [program], timeoutSeconds }: CommandCall): Result<never> {
+  return fail('deadline-exceeded', `The command ${oneLine(program)} did not end within ${timeoutSeconds} s.`, {
+    hint: 'Make it faster, or raise its time-out.',
+  });
+}
 
 function minimalEnvironment(): Record<string, string> {
   return Object.fromEntries(

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { eventLine, type AppendEvents } from '@interlock/core/event';
 import { ok, type Result } from '@interlock/core/failure';
 import { takeLock, writeFailure } from '../filesystem/index.ts';
+import { holdEnd } from '../process-end/index.ts';
 import { checkPlain } from './open-plain.ts';
 import { readEventFile } from './read-event-file.ts';
 
@@ -13,8 +14,13 @@ const patience = 10_000;
 export const appendEvents: AppendEvents = async (path, next) => {
   const plain = await checkPlain(path);
   if (!plain.ok) return plain;
+  // a lock that stays behind would keep every later event out
+  const hold = holdEnd();
   const taken = await makeLock(path);
-  if (!taken.ok) return taken;
+  if (!taken.ok) {
+    hold.release();
+    return taken;
+  }
   try {
     const before = await readEventFile(path);
     if (!before.ok) return before;
@@ -22,6 +28,7 @@ export const appendEvents: AppendEvents = async (path, next) => {
     return events.ok ? await append(path, events.value.map(eventLine).join('')) : events;
   } finally {
     await rm(taken.value, { force: true }).catch(() => undefined);
+    hold.release();
   }
 };
 

@@ -12,3 +12,4 @@ export { checkOutputs } from './check-outputs.ts';
 export { clearOutputs } from './clear-outputs.ts';
 export { takeLock } from './take-lock.ts';
 export { writeFailure } from './write-failure.ts';
+export { withTemporaryFolder } from './temporary-folder.ts';

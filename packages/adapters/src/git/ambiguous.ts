@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '@interlock/core/failure';
+import { readReference } from './branches.ts';
 import { runGit } from './run-git.ts';
 
 const places = ['refs/', 'refs/tags/', 'refs/heads/', 'refs/remotes/'];
@@ -13,7 +14,8 @@ const objectName = /^[0-9a-f]{4,64}$/i;
  */
 export async function refuseAmbiguous(gitDirectory: string, revision: string, found: string): Promise<Result<void>> {
   const name = /^[^~^:@]+/.exec(revision)?.[0] ?? '';
-  if (name === '' || name === 'HEAD' || name.startsWith('refs/') || revision === found) return ok(undefined);
+  if (name.startsWith('refs/')) return requireReference(gitDirectory, name);
+  if (name === '' || name === 'HEAD' || revision === found) return ok(undefined);
   const candidates = places.map((place) => `${place}${name}`);
   const listed = await runGit(gitDirectory, ['for-each-ref', '--format=%(refname)', '--', ...candidates]);
   if (!listed.ok) return listed;
@@ -25,5 +27,15 @@ export async function refuseAmbiguous(gitDirectory: string, revision: string, fo
   if (meanings.length < 2) return ok(undefined);
   return fail('bad-repository', `${JSON.stringify(revision)} can be ${meanings.join(' or ')}.`, {
     hint: 'Write the whole name of one of them.',
+  });
+}
+
+/** Of a whole name that is none, git would take a tag or branch that is called like it, as `refs/tags/refs/heads/main`. */
+async function requireReference(gitDirectory: string, name: string): Promise<Result<void>> {
+  const object = await readReference(gitDirectory, name);
+  if (!object.ok) return object;
+  if (object.value !== undefined) return ok(undefined);
+  return fail('bad-repository', `There is no reference ${JSON.stringify(name)} in this repository.`, {
+    hint: 'Check the name of the branch or tag. One that is only called like it was not taken.',
   });
 }

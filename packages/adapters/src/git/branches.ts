@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from '@interlock/core/failure';
+import { fail, mapResult, ok, type Result } from '@interlock/core/failure';
 import { requireObjectNames } from './object-name.ts';
-import { exitStatus, runGit } from './run-git.ts';
+import { runGit } from './run-git.ts';
 
 /** The reference of a branch, once git agrees that this is a name for one. */
 export async function branchReference(gitDirectory: string, branch: string): Promise<Result<string>> {
@@ -14,11 +14,32 @@ export async function branchReference(gitDirectory: string, branch: string): Pro
   });
 }
 
-/** The commit that a reference points at, or `undefined` where there is none. */
+/**
+ * The object that a reference of exactly this name points at, or `undefined` where there is none. git's own search would
+ * go on to a tag or branch that is called like the whole name (gitrevisions(7)), and such a branch anybody may push.
+ */
 export async function readReference(gitDirectory: string, reference: string): Promise<Result<string | undefined>> {
-  const found = await runGit(gitDirectory, ['rev-parse', '--verify', '--quiet', '--end-of-options', reference]);
-  if (found.ok) return ok(found.value.toString().trim());
-  return exitStatus(found.error) === 1 ? ok(undefined) : found;
+  const listed = await listReferences(gitDirectory, [reference]);
+  return mapResult(listed, (all) => all.find(([name]) => name === reference)?.[1]);
+}
+
+/** Names and objects of the references of these names, and of those below them. */
+export async function listReferences(
+  gitDirectory: string,
+  names: readonly string[],
+): Promise<Result<readonly (readonly [name: string, object: string])[]>> {
+  const command = ['for-each-ref', '--format=%(refname) %(objectname)', '--', ...names];
+  const listed = await runGit(gitDirectory, command);
+  return mapResult(listed, (output) =>
+    output
+      .toString()
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => {
+        const [name = '', object = ''] = line.split(' ');
+        return [name, object] as const;
+      }),
+  );
 }
 
 /** Local branches that point at a commit (full object name), without `refs/heads/`, sorted. */

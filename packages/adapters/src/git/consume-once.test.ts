@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sha256 } from '@interlock/core/digest';
 import { startGitServer, type GitServer } from '@interlock/twin/git';
-import { createReference, makeMark } from './consume-once.ts';
+import { createReference } from './consume-once.ts';
+import { makeMark } from './use-mark.ts';
 import { consumeOnce } from './index.ts';
-import { scratchRepository, type ScratchRepository } from './scratch-repository.ts';
+import { gitIn, scratchRepository, type ScratchRepository } from './scratch-repository.ts';
 
 const consumers = Array.from({ length: 32 }, (_, index) => index);
+
+const nameOf = (text: string) => `refs/interlock/approvals/${sha256(text).slice(7)}`;
 
 let repository: ScratchRepository;
 beforeAll(() => {
@@ -19,22 +22,26 @@ beforeAll(() => {
 afterAll(() => repository.remove());
 
 const wins = (answers: readonly Awaited<ReturnType<typeof consumeOnce>>[]) => ({
-  won: answers.filter((answer) => answer.ok && answer.value !== undefined).length,
-  lost: answers.filter((answer) => answer.ok && answer.value === undefined).length,
+  won: answers.filter((answer) => answer.ok && 'mark' in answer.value).length,
+  lost: answers.filter((answer) => answer.ok && 'holder' in answer.value && answer.value.holder.origin === 'interlock')
+    .length,
 });
 
 describe('in the repository itself', () => {
   it('one of 32 consumers at once wins, in each of 50 rounds', async () => {
     const directory = join(repository.root, '.git');
-    const marks = await Promise.all(consumers.map((index) => makeMark(directory, String(index))));
+    const digest = sha256('rounds');
+    const marks = await Promise.all(consumers.map(() => makeMark(directory, digest)));
     const objects = marks.map((mark) => (mark.ok ? mark.value : ''));
     expect(new Set(objects).size).toBe(32);
     for (let round = 0; round < 50; round++) {
       const reference = `refs/interlock/approvals/${round}`;
-      const answers = await Promise.all(objects.map((object) => createReference(directory, { reference, object })));
+      const answers = await Promise.all(
+        objects.map((object) => createReference(directory, { digest, reference, object })),
+      );
       expect(wins(answers)).toEqual({ won: 1, lost: 31 });
-      const winner = answers.find((answer) => answer.ok && answer.value !== undefined);
-      expect(winner).toMatchObject({ value: { object: repository.git('rev-parse', reference) } });
+      const winner = answers.find((answer) => answer.ok && 'mark' in answer.value);
+      expect(winner).toMatchObject({ value: { mark: { object: repository.git('rev-parse', reference) } } });
     }
   }, 120_000);
 
@@ -42,10 +49,38 @@ describe('in the repository itself', () => {
     const use = { repository: repository.root, digest: sha256('x') };
     expect(await consumeOnce(use)).toMatchObject({
       ok: true,
-      value: { reference: `refs/interlock/approvals/${sha256('x').slice(7)}` },
+      value: { mark: { reference: nameOf('x') } },
     });
-    expect(await consumeOnce(use)).toEqual({ ok: true, value: undefined });
-    expect(await consumeOnce({ ...use, digest: sha256('y') })).toMatchObject({ ok: true, value: {} });
+    const object = repository.git('rev-parse', nameOf('x'));
+    expect(await consumeOnce(use)).toEqual({
+      ok: true,
+      value: { holder: { reference: nameOf('x'), object, origin: 'interlock' } },
+    });
+    expect(await consumeOnce({ ...use, digest: sha256('y') })).toMatchObject({ ok: true, value: { mark: {} } });
+  });
+
+  it.each([
+    ['a commit of the change', () => repository.git('rev-parse', 'HEAD')],
+    ['a file', () => repository.git('hash-object', '-w', 'a')],
+    ['the mark of another use', () => repository.git('rev-parse', nameOf('x'))],
+  ])('tells %s from a mark', async (what, object) => {
+    const made = object();
+    repository.git('update-ref', nameOf(what), made);
+    expect(await consumeOnce({ repository: repository.root, digest: sha256(what) })).toEqual({
+      ok: true,
+      value: { holder: { reference: nameOf(what), object: made, origin: 'foreign' } },
+    });
+  });
+
+  it('takes no branch that is called like a mark for one, and names what is in the way', async () => {
+    const use = (name: string) => consumeOnce({ repository: repository.root, digest: sha256(name) });
+    repository.git('branch', nameOf('called'));
+    expect(await use('called')).toMatchObject({ ok: true, value: { mark: {} } });
+    repository.git('update-ref', `${nameOf('below')}/x`, 'HEAD');
+    expect(await use('below')).toMatchObject({
+      ok: false,
+      error: { message: `${nameOf('below')}/x keeps the use from being marked; Interlock has not made it.` },
+    });
   });
 
   it('fails where it cannot be certain', async () => {
@@ -54,7 +89,7 @@ describe('in the repository itself', () => {
       error: { kind: 'usage' },
     });
     const digest = sha256('locked');
-    const reference = `refs/interlock/approvals/${digest.slice(7)}`;
+    const reference = nameOf('locked');
     writeFileSync(join(repository.root, '.git', `${reference}.lock`), '');
     expect(await consumeOnce({ repository: repository.root, digest })).toMatchObject({
       ok: false,
@@ -111,8 +146,24 @@ describe('on a remote', () => {
     const hook = join(bare(), 'hooks/post-receive');
     writeFileSync(hook, '#!/bin/sh\nkill -9 $PPID\n');
     chmodSync(hook, 0o755);
-    expect(await use('lost answer')).toMatchObject({ ok: true, value: { object: expect.any(String) } });
+    expect(await use('lost answer')).toMatchObject({ ok: true, value: { mark: {} } });
     rmSync(hook);
-    expect(await use('lost answer')).toEqual({ ok: true, value: undefined });
+    expect(await use('lost answer')).toMatchObject({ ok: true, value: { holder: { origin: 'interlock' } } });
+  });
+
+  it('tells what somebody else pushed from a mark, and names what is in the way', async () => {
+    gitIn(bare(), 'update-ref', nameOf('burnt'), 'HEAD');
+    const object = gitIn(bare(), 'rev-parse', 'HEAD');
+    expect(await use('burnt')).toEqual({
+      ok: true,
+      value: { holder: { reference: nameOf('burnt'), object, origin: 'foreign' } },
+    });
+    const inTheWay = { below: `${nameOf('below')}/x`, called: `refs/heads/${nameOf('called')}` };
+    for (const [name, reference] of Object.entries(inTheWay)) {
+      gitIn(bare(), 'update-ref', reference, 'HEAD');
+      const message = `${reference} keeps the use from being marked; Interlock has not made it.`;
+      expect(await use(name)).toMatchObject({ ok: false, error: { kind: 'service-failed', message } });
+      expect(gitIn(bare(), 'rev-parse', reference)).toBe(object);
+    }
   });
 });

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fail, type Result } from '@interlock/core/failure';
+import { withTemporaryFolder } from '../filesystem/index.ts';
 import { runGit } from './run-git.ts';
 
 export type RunPrivately = (
@@ -28,20 +29,22 @@ export async function withPrivateDirectory<T>(
   const place = await runGit(gitDirectory, ['rev-parse', '--git-path', 'objects', '--show-object-format']);
   if (!place.ok) return place;
   const [, objects = '', format = ''] = /^([\s\S]*)\n(sha1|sha256)\n$/.exec(place.value.toString()) ?? [];
-  const folder = await mkdtemp(join(tmpdir(), 'interlock-git-')).catch(() => undefined);
-  if (folder === undefined) return unwritable(tmpdir());
   try {
-    const own = await makeDirectory(folder, format);
-    const shared = { GIT_OBJECT_DIRECTORY: resolve(objects) };
-    return await use(
-      (command, environment) =>
-        runGit(own.gitDirectory, command, { folder: own.empty, environment: { ...environment, ...shared } }),
-      { ...own, objects: shared.GIT_OBJECT_DIRECTORY },
-    );
+    return await withTemporaryFolder('interlock-git-', async (folder) => {
+      const own = await makeDirectory(folder, format);
+      const shared = { GIT_OBJECT_DIRECTORY: resolve(objects) };
+      return use(
+        (command, environment) =>
+          runGit(own.gitDirectory, command, { folder: own.empty, environment: { ...environment, ...shared } }),
+        { ...own, objects: shared.GIT_OBJECT_DIRECTORY },
+      );
+    });
   } catch (cause) {
-    return unwritable(folder, cause);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    return fail('unwritable-file', 'A temporary folder for git could not be made.', {
+      file: tmpdir(),
+      hint: 'Give TMPDIR a writable folder.',
+      cause,
+    });
   }
 }
 
@@ -55,12 +58,4 @@ async function makeDirectory(folder: string, format: string): Promise<{ gitDirec
     `[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = ${format}\n`,
   );
   return { gitDirectory, empty };
-}
-
-function unwritable(file: string, cause?: unknown): Result<never> {
-  return fail('unwritable-file', 'A temporary folder for git could not be made.', {
-    file,
-    hint: 'Give TMPDIR a writable folder.',
-    cause,
-  });
 }

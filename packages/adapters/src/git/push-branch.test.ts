@@ -57,3 +57,12 @@ it.each([
 ])('fails for %s', async (_, more, kind) => {
   expect(await push(served.first, more)).toMatchObject({ ok: false, error: { kind } });
 });
+
+it('says so where another branch is called like the one that is not there yet', async () => {
+  const { first, forge, repository } = served;
+  forge('update-ref', 'refs/heads/refs/heads/interlock/rollback-1', first);
+  expect(await push(repository.commit({ a: '2' }))).toMatchObject({
+    ok: false,
+    error: { kind: 'service-failed', message: expect.stringContaining('refs/heads/refs/heads/interlock/rollback-1,') },
+  });
+});

@@ -25,11 +25,22 @@ export async function pushBranch(push: BranchPush): Promise<Result<void>> {
   if (!remote.ok) return remote;
   const found = await findRepository(push.repository);
   if (!found.ok) return found;
-  const command = ['push', '--quiet', '--force', '--no-verify', push.url, `${push.commit}:refs/heads/${push.branch}`];
+  const move = `${push.commit}:refs/heads/${push.branch}`;
+  const command = ['push', '--porcelain', '--force', '--no-verify', push.url, move];
   const pushed = await withPrivateDirectory(found.value, (run) => run(command, remote.value.environment));
-  if (pushed.ok) return ok(undefined);
+  if (pushed.ok) return requireMoved(pushed.value.toString(), move);
   const said = remote.value.hide(pushed.error.message);
   return fail('service-failed', `The branch ${oneLine(push.branch)} could not be pushed: ${said}`, {
     hint: 'Give a token that may push branches (GitHub: contents: write; GitLab: write_repository), and fetch the whole history.',
+  });
+}
+
+/** Of a name that is none git takes a longer one that ends so, as `refs/heads/refs/heads/main`; git-push(1), PORCELAIN. */
+function requireMoved(output: string, move: string): Result<void> {
+  const moved = output.split('\n').flatMap((line) => /^.\t([^\t]+)\t/u.exec(line)?.[1] ?? []);
+  if (moved.includes(move)) return ok(undefined);
+  const other = moved.map((one) => one.slice(one.indexOf(':') + 1)).join(', ');
+  return fail('service-failed', `git pushed to ${oneLine(other)}, which is called like the branch.`, {
+    hint: 'Delete that branch or tag, and find out who pushed it.',
   });
 }

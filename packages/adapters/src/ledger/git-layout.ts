@@ -22,9 +22,10 @@ export interface TreeChange {
 /**
  * The layout in git differs from tlog-tiles where that would write the same bytes again with every entry: of tiles above
  * level 0 only the last partial one is kept, and the entries of the bundle that is not full stand in segments, one for
- * each append, `tail/<h>/<l>-<first>`, where `<first>` is the index of its first entry and `<h>`, `<l>` are the hex
- * digits of its place in the bundle, so that no folder has many names. A full bundle replaces them. The verifier key is
- * there for people to find; nothing trusts it.
+ * each append, `tail-<h>/<l>-<first>`, where `<first>` is the index of its first entry and `<h>`, `<l>` are the hex
+ * digits of its place in the bundle, so that no folder has many names. They stand at the root: a folder around them would
+ * be one more object in each commit. A full bundle replaces them. The verifier key is there for people to find; nothing
+ * trusts it.
  */
 export function treeChange(before: OpenLedger | undefined, plan: AppendPlan, vkey: string): TreeChange {
   const old = new Map(before === undefined ? [] : upperPartials(before.edge));
@@ -37,7 +38,7 @@ export function treeChange(before: OpenLedger | undefined, plan: AppendPlan, vke
   written.set('checkpoint', Buffer.from(plan.note));
   if (before === undefined) written.set('keys/log.vkey', Buffer.from(`${vkey}\n`));
   const removed = [...old.keys()].filter((path) => !now.has(path));
-  return { removed: filled && before !== undefined ? [...removed, 'tail'] : removed, written };
+  return { removed: filled && before !== undefined ? [...removed, ...tailFolders] : removed, written };
 }
 
 function upperPartials(edge: OpenLedger['edge']) {
@@ -46,9 +47,11 @@ function upperPartials(edge: OpenLedger['edge']) {
     .map(({ hashes, index, level }) => [tilePath(level, index, hashes.length), encodeTile(hashes)] as const);
 }
 
+const tailFolders = Array.from({ length: 16 }, (_, digit) => `tail-${digit.toString(16)}`);
+
 function tailPath(first: number): string {
   const place = (first % tileWidth).toString(16).padStart(2, '0');
-  return `tail/${place[0]}/${place[1]}-${first}`;
+  return `tail-${place[0]}/${place[1]}-${first}`;
 }
 
 /** Reads a commit of the ledger as tlog-tiles: partial bundles and tiles of level 0 are made from the segments. */
@@ -79,7 +82,7 @@ async function readTail(tree: CommitTree): Promise<Result<Tail | undefined>> {
   if (!paths.ok) return paths;
   const firsts = paths.value
     .flatMap((path) => {
-      const first = Number(/^tail\/[0-9a-f]\/[0-9a-f]-(\d{1,15})$/.exec(path)?.[1]);
+      const first = Number(/^tail-[0-9a-f]\/[0-9a-f]-(\d{1,15})$/.exec(path)?.[1]);
       return Number.isSafeInteger(first) && tailPath(first) === path ? [first] : [];
     })
     .toSorted((one, other) => one - other);

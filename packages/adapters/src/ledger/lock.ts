@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -23,10 +23,14 @@ export async function holdLock(path: string, deadline: number): Promise<Result<H
   const draft = `${path}.${process.pid}.${randomUUID()}`;
   try {
     await writeFile(draft, own, { flag: 'wx', mode: 0o600 });
-    for (;;) {
-      if (await take(path, draft, deadline)) return ok(heldLock(path, own));
-      if (performance.now() > deadline) break;
-      await setTimeout(2 + Math.random() * 20);
+    let checked = -Infinity;
+    for (let pause = 2; performance.now() < deadline; pause = Math.min(pause * 1.5, 60)) {
+      if (await take(path, draft)) return ok(heldLock(path, own));
+      if (performance.now() > checked + 200) {
+        checked = performance.now();
+        if (await takeOver(path, draft, deadline)) return ok(heldLock(path, own));
+      }
+      await setTimeout(pause * (0.5 + Math.random()));
     }
   } catch (cause) {
     return writeFailure(path, cause);
@@ -40,26 +44,28 @@ export async function holdLock(path: string, deadline: number): Promise<Result<H
   });
 }
 
-async function take(path: string, draft: string, deadline: number): Promise<boolean> {
+async function take(path: string, draft: string): Promise<boolean> {
   try {
     await link(draft, path);
     return true;
   } catch (cause) {
     if (errorCode(cause) !== 'EEXIST') throw cause;
+    return false;
   }
-  const holder = await read(path);
-  return holder !== undefined && (await isDead(holder)) ? replace(path, holder, draft, deadline) : false;
 }
 
-async function replace(path: string, dead: string, draft: string, deadline: number): Promise<boolean> {
-  const name = createHash('sha256').update(dead).digest('hex').slice(0, 16);
+/** Replaces the lock of a holder that is dead. */
+async function takeOver(path: string, draft: string, deadline: number): Promise<boolean> {
+  const holder = await read(path);
+  if (holder === undefined || !(await isDead(holder))) return false;
+  const name = createHash('sha256').update(holder).digest('hex').slice(0, 16);
   const guard = await holdLock(`${path}.${name}`, deadline);
   if (!guard.ok) return false;
   try {
     // whoever had the guard before may have replaced it
-    if ((await read(path)) !== dead) return false;
+    if ((await read(path)) !== holder) return false;
     await rename(draft, path);
-    await sweep(path, dead);
+    await sweep(path, holder);
     return true;
   } finally {
     await guard.value.release();
@@ -102,7 +108,13 @@ interface Holder {
 }
 
 async function describe(pid: number, nonce: string): Promise<string> {
-  return JSON.stringify({ host: hostname(), pid, start: await startOf(pid), nonce });
+  return JSON.stringify({ host: await hostOf(), pid, start: await startOf(pid), nonce });
+}
+
+/** Where process numbers mean the same: containers can share a name and a folder, and yet number for themselves. */
+async function hostOf(): Promise<string> {
+  const space = await readlink('/proc/self/ns/pid').catch(() => '');
+  return `${hostname()} ${space}`.trim();
 }
 
 function parse(text: string): Holder | undefined {
@@ -119,7 +131,7 @@ function parse(text: string): Holder | undefined {
 
 async function isDead(text: string): Promise<boolean> {
   const holder = parse(text);
-  if (holder === undefined || holder.host !== hostname()) return false;
+  if (holder === undefined || holder.host !== (await hostOf())) return false;
   try {
     process.kill(holder.pid, 0);
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -264,9 +264,9 @@ describe('the branch of a ledger', () => {
       expect(names).toEqual([
         'checkpoint',
         'keys/log.vkey',
-        'tail/0/0-256',
-        'tail/0/2-258',
-        'tail/1/3-275',
+        'tail-0/0-256',
+        'tail-0/2-258',
+        'tail-1/3-275',
         'tile/0/000',
         'tile/1/000.p/1',
         'tile/entries/000',
@@ -300,7 +300,9 @@ describe('a ledger in a folder', () => {
     const lock = join(folder, 'lock');
     const store = folderLedger({ folder, patience: 200 });
     valueOf(await store.append({ additions: plain(0, 1), signer }));
-    const holder = { host: hostname(), pid: 2 ** 22 + 1, start: '1', nonce: 'x' };
+    const space = existsSync('/proc/self/ns/pid') ? readlinkSync('/proc/self/ns/pid') : '';
+    const host = `${hostname()} ${space}`.trim();
+    const holder = { host, pid: 2 ** 22 + 1, start: '1', nonce: 'x' };
     writeFileSync(lock, JSON.stringify(holder));
     valueOf(await store.append({ additions: plain(1, 1), signer }));
     writeFileSync(lock, JSON.stringify({ ...holder, pid: process.pid }));
@@ -309,6 +311,7 @@ describe('a ledger in a folder', () => {
     expect(existsSync(lock)).toBe(false);
     for (const other of [
       JSON.stringify({ ...holder, host: 'elsewhere' }),
+      JSON.stringify({ ...holder, host: `${hostname()} pid:[1]` }),
       JSON.stringify({ ...holder, start: '', pid: process.pid }),
       'x',
     ]) {

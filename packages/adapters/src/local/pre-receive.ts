@@ -4,8 +4,8 @@ export const hookMark = '# interlock protect-branch v1';
 /**
  * A `pre-receive` hook in POSIX sh that needs only git: it refuses the whole push where one reference may not move.
  * Branches: all but the protected ones, in whatever case (some file systems take `Main` for `main`), and none that is a
- * name for another. Tags and marks of used approvals: only new
- * ones. Everything else that decides what is merged (`refs/interlock/…`), and references of other kinds: never.
+ * name for another. Tags: only new ones. What decides what is merged, marks of used approvals too (`refs/interlock/…`),
+ * and references of other kinds: never.
  */
 export function preReceiveHook(branches: readonly string[]): string {
   const names = branches.map((branch) => `refs/heads/${inAnyCase(branch)}`).join('|');
@@ -31,9 +31,6 @@ while read -r old new ref; do
     refs/heads/*) ;;
     refs/tags/*)
       [ "$created" = yes ] || refuse "$ref is there and stays as it is. Make a tag of another name."
-      ;;
-    refs/interlock/approvals/*)
-      [ "$created" = yes ] || refuse "$ref marks an approval as used, for good. Ask for a new approval."
       ;;
     refs/interlock/*)
       refuse "$ref belongs to Interlock. Nothing can be pushed there; use the operations of Interlock."

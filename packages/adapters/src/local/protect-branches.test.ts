@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Digest } from '@interlock/core/digest';
 import { consumeOnce } from '../git/index.ts';
 import { forgeFixture } from './forge-fixture.ts';
 import { protectBranches } from './index.ts';
@@ -73,13 +74,32 @@ it('lets branches be made, moved and deleted, and tags be made', () => {
   expect(push('topic:main-2', 'topic:x/main')).toMatchObject({ landed: true });
 });
 
-it('lets an approval be used up once, and the mark stay', async () => {
-  const use = { digest: `sha256:${'a'.repeat(64)}` as const, repository: fixture.clone.root };
-  const mark = await consumeOnce(use);
-  const name = mark.ok ? (mark.value?.reference ?? '') : '';
-  expect(push(`${name}:${name}`)).toMatchObject({ landed: true });
-  expect(push(`+topic:${name}`)).toMatchObject({ landed: false, said: expect.stringContaining('Ask for a new') });
-  expect(push(`:${name}`)).toMatchObject({ landed: false });
+it('lets nobody push the mark of a used approval: only who may write the repository uses one up', async () => {
+  const digest: Digest = `sha256:${'a'.repeat(64)}`;
+  const name = `refs/interlock/approvals/${'a'.repeat(64)}`;
+  const refused = { landed: false, said: expect.stringContaining('belongs to Interlock') };
+  expect(push(`topic:${name}`)).toMatchObject(refused);
+  expect(push(`topic:${name}/in-the-way`)).toMatchObject(refused);
+  expect(push('topic:refs/interlock')).toMatchObject({ landed: false });
+  const use = { digest, repository: fixture.bare };
+  expect(await consumeOnce(use)).toMatchObject({ value: { mark: { reference: name } } });
+  expect(await consumeOnce(use)).toMatchObject({ value: { holder: { reference: name, origin: 'interlock' } } });
+  expect(push(`+topic:${name}`)).toMatchObject(refused);
+  expect(push(`:${name}`)).toMatchObject(refused);
+});
+
+it('takes no branch or tag for what Interlock keeps, whatever it is called', async () => {
+  const head = fixture.tip('topic');
+  const status = { commit: head, context: 'build', state: 'success', description: 'Well.' } as const;
+  await fixture.forge.publishStatus(status);
+  const stored = `refs/interlock/statuses/${head}`;
+  const kept = fixture.inForge('rev-parse', stored);
+  fixture.clone.git('fetch', '-q', 'origin', stored);
+  fixture.inForge('update-ref', '-d', stored);
+  expect(push(`${kept}:refs/heads/${stored}`, `${kept}:refs/tags/${stored}`)).toMatchObject({ landed: true });
+  expect(await fixture.forge.readStatuses(head)).toEqual({ ok: true, value: [] });
+  expect(await fixture.forge.publishStatus({ ...status, state: 'failure' })).toMatchObject({ ok: true });
+  expect(await fixture.forge.readStatuses(head)).toMatchObject({ value: [{ state: 'failure' }] });
 });
 
 it('lets the forge merge, and is replaced by the next call', async () => {

@@ -1,5 +1,5 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { runCommand } from '@interlock/adapters/command';
+import { attendedCommand } from '@interlock/adapters/command';
 import { checkOutputs, hashFile, readFile, writeFile } from '@interlock/adapters/filesystem';
 import { revertCommit } from '@interlock/adapters/git';
 import { landCommit } from '@interlock/adapters/local';
@@ -41,7 +41,7 @@ export const compose: Compose = ({ runContext }) =>
     writeFile,
     checkOutputs,
     hashFile,
-    runCommand,
+    runCommand: attendedCommand(),
     verifyArtifact,
     revertCommit,
     landCommit,

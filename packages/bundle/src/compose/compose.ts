@@ -22,7 +22,7 @@ export interface Surroundings {
   readonly root: URL;
   /**
    * Listens for the end of the job (SIGINT, SIGTERM, SIGHUP). Only an operation that cleans up asks for it, and when it
-   * runs: it alone may delay the end.
+   * runs. What only has to come to its end is held by the adapter `process-end`.
    */
   readonly listenForInterruption: () => AbortSignal;
 }

@@ -1,5 +1,5 @@
 import { systemClock } from '@interlock/adapters/clock';
-import { runCommand } from '@interlock/adapters/command';
+import { attendedCommand } from '@interlock/adapters/command';
 import { checkOutputs, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { openStore } from '@interlock/adapters/oci';
@@ -13,7 +13,7 @@ export const compose: Compose = ({ runContext }) =>
     checkOutputs,
     readFile,
     writeFiles,
-    runCommand,
+    runCommand: attendedCommand(),
     verifyBundle,
     openRepository,
     clock: systemClock,

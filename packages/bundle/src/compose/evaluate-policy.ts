@@ -8,7 +8,7 @@ import { evaluatePolicy, handleEvaluatePolicy, type EvaluatePolicyPorts } from '
 import { signerKeys, verifySubject } from '@interlock/operations/verify-artifact';
 import { fileURLToPath } from 'node:url';
 import { bind, type Compose, type Surroundings } from './compose.ts';
-import { publishVerdict } from './publish-verdict.ts';
+import { numberOf, publishVerdict } from './publish-verdict.ts';
 import { signingKeys } from './signing-keys.ts';
 
 const verifyArtifact: EvaluatePolicyPorts['verifyArtifact'] = async (subjectPath, bundlePath, { repository, base }) => {
@@ -37,7 +37,13 @@ export function policyPorts({ root, runContext }: Surroundings) {
 export const compose: Compose = (surroundings) =>
   bind(evaluatePolicy, handleEvaluatePolicy, (host) => {
     const token = host.input('token', evaluatePolicy.inputs.token);
-    const publish = publishVerdict(surroundings.runContext, token, host.reporter);
+    const place = {
+      context: surroundings.runContext,
+      token,
+      repository: host.input('repository', evaluatePolicy.inputs.repository),
+      request: numberOf(host.input('request', evaluatePolicy.inputs.request)),
+    };
+    const publish = publishVerdict(place, host.reporter);
     return {
       ...policyPorts(surroundings),
       clearOutputs,

@@ -1,31 +1,41 @@
 import { ok, type Failure, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
-import type { CommitStatus, RunContext } from '@interlock/core/ports';
+import type { CommitStatus, Forge, RunContext } from '@interlock/core/ports';
 import type { Verdict } from '@interlock/core/verdict';
-import { createForge } from './forge.ts';
+import { forgeAt } from './forge.ts';
 
 /** Context of the status that a branch rule can require: one for the verdict, and for the approval that lets it pass. */
 const statusContext = 'interlock';
 const states = { merge: 'success', 'needs-approval': 'failure', blocked: 'failure' } as const;
 
+/** Where an answer is published: on the forge of the run, or on a terminal in a bare repository that is its own forge. */
+export interface Place {
+  readonly context: RunContext;
+  readonly token: string | undefined;
+  readonly repository: string | undefined;
+  /** Number of the request, on a terminal. */
+  readonly request: number | undefined;
+}
+
+const forgeOf = ({ context, repository, token }: Place) => forgeAt(context, token, repository);
+
 /**
  * Status and sticky comment, where there is a change request and a token. A forge that refuses (a fork's read-only
  * token) is a warning: the verdict's exit code is the gate, and it stands.
  */
-export function publishVerdict(context: RunContext, token: string | undefined, reporter: Reporter) {
-  const forge = createForge(context, token);
-  const { changeRequest } = context;
-  if (forge === undefined || changeRequest === undefined) return undefined;
+export function publishVerdict(place: Place, reporter: Reporter) {
+  const { context, request } = place;
+  const forge = context.kind === 'terminal' && request === undefined ? undefined : forgeOf(place);
+  const number = context.changeRequest?.number ?? request;
+  if (forge === undefined || number === undefined) return undefined;
   return async (verdict: Verdict, markdown: string): Promise<Result<void>> => {
-    const status = await forge.publishStatus({
-      commit: changeRequest.head,
-      ...answerOf(verdict),
-      context: statusContext,
-      ...targetOf(context),
-    });
+    const commit = context.changeRequest?.head ?? verdict.head;
+    if (commit === undefined) return ok(undefined);
+    const answer = answerOf(verdict);
+    const status = await forge.publishStatus({ commit, ...answer, context: statusContext, ...targetOf(context) });
     if (!status.ok) warn(reporter, status.error);
     const comment = await forge.publishComment({
-      changeRequest: changeRequest.number,
+      changeRequest: number,
       marker: 'interlock/verdict',
       markdown,
     });
@@ -36,12 +46,16 @@ export function publishVerdict(context: RunContext, token: string | undefined, r
 
 /**
  * The status of a change whose approval was used, in place of that of its verdict; a rule that requires it then lets the
- * change in. Where there is no token nothing is told; a forge that refuses is a warning, and the change stays out.
+ * change in. Where there is no token nothing is told, nor on a terminal where no local forge has the request; a forge that
+ * refuses is a warning, and the change stays out.
  */
-export function publishApproval(context: RunContext, token: string | undefined, reporter: Reporter) {
-  const forge = createForge(context, token);
-  if (forge === undefined) return undefined;
+export function publishApproval(place: Place, reporter: Reporter) {
+  const { context, request } = place;
+  const forge = forgeOf(place);
+  if (forge === undefined || (context.kind === 'terminal' && request === undefined)) return undefined;
   return async (head: string, approvers: readonly string[]): Promise<void> => {
+    const isLocal = context.kind === 'terminal' && request !== undefined;
+    if (isLocal && !(await isHead(forge, request, head))) return;
     const status = await forge.publishStatus({
       commit: head,
       state: 'success',
@@ -53,6 +67,11 @@ export function publishApproval(context: RunContext, token: string | undefined, 
   };
 }
 
+async function isHead(forge: Forge, request: number, head: string): Promise<boolean> {
+  const state = await forge.readRequest(request);
+  return state.ok && state.value.head === head;
+}
+
 const targetOf = ({ runUrl }: RunContext) => (runUrl === undefined ? {} : { targetUrl: runUrl });
 
 function answerOf({ decision, findings, undecided }: Verdict): Pick<CommitStatus, 'state' | 'description'> {
@@ -62,4 +81,9 @@ function answerOf({ decision, findings, undecided }: Verdict): Pick<CommitStatus
 
 function warn(reporter: Reporter, { message, hint }: Failure): void {
   reporter.annotate({ level: 'warning', title: 'status not published', message: `${message} ${hint ?? ''}`.trim() });
+}
+
+/** A number as it was given; an input that is none is refused where inputs are read. */
+export function numberOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
 }

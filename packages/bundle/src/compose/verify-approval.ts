@@ -3,7 +3,7 @@ import { clearOutputs, readFile, writeFile } from '@interlock/adapters/filesyste
 import { consumeOnce, openRepository } from '@interlock/adapters/git';
 import { handleVerifyApproval, verifyApproval, verifyApprovalFiles } from '@interlock/operations/verify-approval';
 import { bind, type Compose } from './compose.ts';
-import { publishApproval } from './publish-verdict.ts';
+import { numberOf, publishApproval } from './publish-verdict.ts';
 
 export const compose: Compose = ({ runContext }) =>
   bind(
@@ -18,7 +18,15 @@ export const compose: Compose = ({ runContext }) =>
       clock: systemClock,
       runContext,
       reporter: host.reporter,
-      publishApproval: publishApproval(runContext, host.input('token', verifyApproval.inputs.token), host.reporter),
+      publishApproval: publishApproval(
+        {
+          context: runContext,
+          token: host.input('token', verifyApproval.inputs.token),
+          repository: host.input('repository', verifyApproval.inputs.repository),
+          request: numberOf(host.input('change', verifyApproval.inputs.change)),
+        },
+        host.reporter,
+      ),
     }),
     (inputs) => clearOutputs(verifyApprovalFiles(inputs)),
   );

@@ -183,7 +183,7 @@ describe('verifyApprovals', () => {
   });
 
   it('has a case for every reason that it can give', () => {
-    const elsewhere = ['bad-signature', 'different-requests', 'same-approver', 'already-used'];
+    const elsewhere = ['bad-signature', 'different-requests', 'same-approver', 'already-used', 'foreign-mark'];
     expect(new Set([...cases.map(([reason]) => reason), ...elsewhere])).toEqual(new Set(refusalKinds));
   });
 

@@ -28,6 +28,13 @@ export {
   type ApprovalSubject,
   type RequestedSubject,
 } from './subject.ts';
-export { blockFor, needsSecurityKey, verifyApprovals, type ApprovalFacts, type Approvals } from './verify-approvals.ts';
+export {
+  blockFor,
+  needsSecurityKey,
+  verifyApprovals,
+  verifyTogether,
+  type ApprovalFacts,
+  type Approvals,
+} from './verify-approvals.ts';
 export { verifyScope, type Scope as ApprovalScope } from './verify-scope.ts';
 export { verifySignature, type SignedApproval } from './verify-signature.ts';

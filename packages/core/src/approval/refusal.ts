@@ -33,6 +33,7 @@ export const refusals = {
   undecided: 'Nothing was judged, so nothing can be approved: run the gate again.',
   'not-an-owner': 'Let an owner by CODEOWNERS of the base approve.',
   'already-used': 'An approval is good for one use: ask for a new one.',
+  'foreign-mark': 'Find out who pushed that reference, and ask for a new approval.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type RefusalKind = keyof typeof refusals;

@@ -109,7 +109,8 @@ function verifyStranger({ principals, subject }: SignedApproval, facts: Approval
   return ok(undefined);
 }
 
-function verifyTogether(signed: readonly SignedApproval[], handles: Handles): Result<void, Refusal> {
+/** Whether they are of one request, by different people with different keys, and as many as its kind asks for. */
+export function verifyTogether(signed: readonly SignedApproval[], handles: Handles): Result<void, Refusal> {
   const [first, ...others] = signed;
   if (first === undefined) return refuse('second-approver-missing', 'There is no approval.');
   const digest = requestDigest(first.subject);

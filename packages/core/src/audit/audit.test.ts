@@ -11,7 +11,12 @@ const file = (path: string, content: unknown): AuditFile => {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   return { path, digest: sha256(text), text };
 };
-const trust = { keys: [], approvers: [], verifyBundle: () => fail('not-verified', 'Nobody listed signed this.') };
+const trust = {
+  keys: [],
+  approvers: [],
+  approvable: [],
+  verifyBundle: () => fail('not-verified', 'Nobody listed signed this.'),
+};
 const failing = (...files: readonly AuditFile[]) =>
   audit(files, trust)
     .checks.filter(({ state }) => state === 'fails')
@@ -114,7 +119,7 @@ describe('audit of copies', () => {
       predicate: {},
     };
     const key = { spki: new Uint8Array(), fingerprint: digest('key') };
-    const trusting = { keys: [], approvers: [], verifyBundle: () => ok({ statement, key }) };
+    const trusting = { keys: [], approvers: [], approvable: [], verifyBundle: () => ok({ statement, key }) };
     const bundle = file('release/app.mjs.sigstore.json', {});
     const failed = (content: string) =>
       audit([bundle, file('candidate/app.mjs', right), file('release/app.mjs', content)], trusting)

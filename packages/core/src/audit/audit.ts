@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import type { AllowedSigner, TrustedKey, VerifyBundle } from '../evidence/index.ts';
+import type { TrustedKey, VerifyBundle } from '../evidence/index.ts';
 import { checkApprovals, signedApprovals } from './check-approvals.ts';
 import { checkBundles, signedFiles } from './check-bundles.ts';
 import { checkEvents, namedFiles } from './check-events.ts';
-import { checkEntry } from './check-entry.ts';
+import { checkEntry, type EntryTrust } from './check-entry.ts';
 import { checkMerges } from './check-merge.ts';
+import { checkReports } from './check-reports.ts';
 import { checkRelease } from './check-release.ts';
 import { checkChecksums, checkPredicates, checkVerdicts } from './check-verdict.ts';
 import { unknown, type AuditFile, type Check } from './check.ts';
@@ -53,13 +54,13 @@ export interface Audit {
 }
 
 /** Whom the auditor trusts; never taken from the folder. Left out: not given. */
-export interface AuditTrust {
+export interface AuditTrust extends EntryTrust {
   readonly keys: readonly TrustedKey[] | undefined;
-  readonly approvers: readonly AllowedSigner[] | undefined;
   readonly verifyBundle: VerifyBundle;
 }
 
-export function audit(files: readonly AuditFile[], { approvers, keys, verifyBundle }: AuditTrust): Audit {
+export function audit(files: readonly AuditFile[], trust: AuditTrust): Audit {
+  const { approvable, approvers, keys, verifyBundle } = trust;
   const folder = readFolder(files);
   const { checks: bundles, signed } = checkBundles(folder, keys, verifyBundle);
   const approvals = checkApprovals(folder, approvers);
@@ -71,9 +72,10 @@ export function audit(files: readonly AuditFile[], { approvers, keys, verifyBund
     ...checkVerdicts(folder, signed),
     ...approvals,
     ...checkMerges(folder, signed),
-    ...checkRelease(folder),
+    ...checkReports(folder),
+    ...checkRelease(folder, signed),
     ...checkEvents(folder),
-    ...checkEntry(folder, signed, approvals),
+    ...checkEntry(folder, signed, { approvals, approvable, approvers }),
     ...(folder.bundles.length === 0 ? [unknown('', 'there is no signed bundle, so that nothing is proven')] : []),
   ];
   const states = new Set(checks.map(({ state }) => state));

@@ -78,17 +78,21 @@ function checkSubject(
   verdicts: readonly Verdict[],
 ): readonly Check[] {
   if (verdicts.length === 0) return [note(path, 'the verdict that it accepts is not in the folder')];
-  const about = verdicts.some(
-    (verdict) =>
-      verdict.head === subject.head &&
-      verdict.base === subject.base &&
-      verdict.policy.digest === subject.policyDigest &&
-      acceptedFindings(verdict).digest === subject.findingsDigest,
-  );
+  const about = verdicts.some((verdict) => isAbout(subject, verdict));
   return [
     decideCheck(path, about, {
       yes: 'is about the head, base, policy and findings of the verdict',
       no: 'is about another head, base, policy or findings than the verdict in the folder',
     }),
   ];
+}
+
+/** Whether an approval accepts exactly what this verdict found about this change. */
+export function isAbout(subject: ApprovalRequest['subject'] | Approval['subject'], verdict: Verdict): boolean {
+  return (
+    verdict.head === subject.head &&
+    verdict.base === subject.base &&
+    verdict.policy.digest === subject.policyDigest &&
+    acceptedFindings(verdict).digest === subject.findingsDigest
+  );
 }

@@ -68,7 +68,8 @@ function checkBundle(
   return { path, statement, signer: key.principal ?? key.fingerprint };
 }
 
-function checkStatement({ path, signer, statement }: SignedStatementFile, { files }: AuditFolder): readonly Check[] {
+function checkStatement({ path, signer, statement }: SignedStatementFile, folder: AuditFolder): readonly Check[] {
+  const { files } = folder;
   const { predicateType, subject } = statement;
   if (!predicateTypes.includes(predicateType))
     return [fails(path, `signed by ${signer}, with the unknown predicate type ${oneLine(predicateType, 120)}`)];
@@ -82,7 +83,22 @@ function checkStatement({ path, signer, statement }: SignedStatementFile, { file
       : fails(found.path, `is not the file that ${path} was signed for`);
   });
   const found = checks.filter((check) => check !== undefined);
-  return [holds(path, `signed by ${signer}: ${predicateType}`), ...found];
+  return [holds(path, `signed by ${signer}: ${predicateType}`), ...found, ...checkOwn(path, statement, folder)];
+}
+
+/** `app.tgz` beside `app.tgz.sigstore.json` is taken for what was signed, however the subjects are called. */
+function checkOwn(
+  path: string,
+  { predicate, subject }: ParsedStatement,
+  { files, json }: AuditFolder,
+): readonly Check[] {
+  const own = files.find((file) => file.path !== path && `${file.path}.sigstore.json` === path);
+  const digests = subject.flatMap(({ digest }) => digest['sha256'] ?? []);
+  if (own === undefined || digests.length === 0 || digests.some((hex) => `sha256:${hex}` === own.digest)) return [];
+  const isPredicate = json.has(own.path) && canonical(json.get(own.path)) === canonical(predicate);
+  const names = subject.some(({ name = '' }) => name.split('/').at(-1) === own.path.split('/').at(-1));
+  // a subject of that name was compared with it already
+  return isPredicate || names ? [] : [fails(own.path, `is not what ${path} was signed for`)];
 }
 
 /** The files whose content a trusted signature binds: as a subject, or as the predicate itself. */

@@ -1,5 +1,5 @@
 import { oneLine } from '../text/index.ts';
-import { fails, holds, note, type Check } from './check.ts';
+import { fails, holds, note, type AuditFile, type Check } from './check.ts';
 import type { AuditFolder } from './read-folder.ts';
 
 /** Jobs run on several machines, whose clocks differ by that many milliseconds at most. */
@@ -14,7 +14,7 @@ export function checkEvents({ chains, files }: AuditFolder): readonly Check[] {
     const last = new Map(events.flatMap(({ subjects }) => subjects.map(({ digest, name }) => [name, digest] as const)));
     const base = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
     const named = [...last].flatMap(([name, digest]) => {
-      const file = files.find((one) => one.path === base + name) ?? files.find((one) => isAt(one.path, name));
+      const file = files.find((one) => one.path === base + name) ?? nearest(files, name);
       return file === undefined ? [] : [{ file, digest }];
     });
     const wrong = named.filter(({ digest, file }) => file.digest !== digest);
@@ -37,6 +37,14 @@ function cases(path: string, all: ReadonlySet<string>): readonly Check[] {
 
 /** An event names a file by the path that the job saw; the folder may hold only the end of it. */
 const isAt = (path: string, name: string) => name === path || name.endsWith(`/${path}`);
+
+/** The longest end: of `x/a.txt` and `a.txt`, `/job/x/a.txt` is the first. */
+function nearest(files: readonly AuditFile[], name: string): AuditFile | undefined {
+  return files
+    .filter(({ path }) => isAt(path, name))
+    .toSorted((one, other) => other.path.length - one.path.length)
+    .at(0);
+}
 
 /** The files that some chain names, by their right digest. */
 export function namedFiles({ chains, files }: AuditFolder): ReadonlySet<string> {

@@ -1,13 +1,13 @@
 import { replay } from '../canary/index.ts';
 import type { DeploymentRecord } from '../deployment/index.ts';
 import type { RollbackRecord } from '../rollback/index.ts';
-import { canonical } from './check-bundles.ts';
+import { canonical, type SignedStatementFile } from './check-bundles.ts';
 import { decideCheck, note, type Check } from './check.ts';
 import { documentsOf } from './documents.ts';
 import type { AuditFolder } from './read-folder.ts';
 
 /** The canary decided as its looks say; what was deployed is what was verified; a rollback took back what was bad. */
-export function checkRelease(folder: AuditFolder): readonly Check[] {
+export function checkRelease(folder: AuditFolder, signed: readonly SignedStatementFile[]): readonly Check[] {
   const { documents } = folder;
   return [
     ...documentsOf(documents, 'interlock/canary-decision/v1').map(({ path, value }) =>
@@ -17,17 +17,25 @@ export function checkRelease(folder: AuditFolder): readonly Check[] {
       }),
     ),
     ...documentsOf(documents, 'interlock/deployment/v1').flatMap(({ path, value }) =>
-      checkDeployment(path, value, folder),
+      checkDeployment(path, value, { folder, signed }),
     ),
     ...documentsOf(documents, 'interlock/rollback/v1').flatMap(({ path, value }) => checkRollback(path, value, folder)),
   ];
 }
 
-function checkDeployment(path: string, record: DeploymentRecord, { files }: AuditFolder): readonly Check[] {
+function checkDeployment(
+  path: string,
+  record: DeploymentRecord,
+  { folder, signed }: { readonly folder: AuditFolder; readonly signed: readonly SignedStatementFile[] },
+): readonly Check[] {
   const { answer, artifact, provenance, result } = record;
   const running = answer.running === undefined || answer.running === artifact.digest;
   const right = result === 'failed' || (answer.hook === 'done' && running);
-  const bundle = files.find(({ digest }) => digest === provenance.bundle);
+  const bundle = folder.files.find(({ digest }) => digest === provenance.bundle);
+  const statements = signed.filter((one) => one.path === bundle?.path).map(({ statement }) => statement);
+  const about = statements.some(({ subject }) =>
+    subject.some(({ digest }) => `sha256:${digest['sha256'] ?? ''}` === artifact.digest),
+  );
   return [
     decideCheck(path, right, {
       yes: `${result}: ${artifact.digest}`,
@@ -35,7 +43,10 @@ function checkDeployment(path: string, record: DeploymentRecord, { files }: Audi
     }),
     bundle === undefined
       ? note(path, 'the bundle that was verified before the deployment is not in the folder')
-      : decideCheck(path, true, { yes: `was deployed on the evidence of ${bundle.path}`, no: '' }),
+      : decideCheck(path, statements.length === 0 || about, {
+          yes: `was deployed on the evidence of ${bundle.path}`,
+          no: `${bundle.path} was signed for another artifact than the one deployed`,
+        }),
   ];
 }
 

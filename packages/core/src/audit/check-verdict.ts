@@ -1,5 +1,5 @@
 import { capabilityRecordType } from '../capability-record/index.ts';
-import { verificationSummaryType } from '../evidence/index.ts';
+import { verificationSummaryType, type ParsedStatement } from '../evidence/index.ts';
 import { mergeLinkPredicateType } from '../merge-link/index.ts';
 import { oneLine } from '../text/index.ts';
 import { decide, type Verdict } from '../verdict/index.ts';
@@ -12,13 +12,18 @@ import type { AuditFolder } from './read-folder.ts';
 /** Whether the verdict follows from its own findings and input, and whether what was signed says the same. */
 export function checkVerdicts(folder: AuditFolder, signed: readonly SignedStatementFile[]): readonly Check[] {
   const verdicts = documentsOf(folder.documents, 'interlock/verdict/v1');
-  const own = verdicts.flatMap(({ path, value }) => [...checkVerdict(path, value, folder)]);
-  const [only] = verdicts;
-  if (only === undefined || verdicts.length > 1)
-    return verdicts.length > 1
-      ? [...own, note(only?.path ?? '', 'there are several verdicts: what was signed was compared with none of them')]
-      : own;
-  return [...own, ...checkSummaries(only.value, signed), ...checkRecords(only.value, folder, signed)];
+  const own = verdicts.flatMap(({ path, value }) => checkVerdict(path, value, folder));
+  if (verdicts.length === 0) return own;
+  return [
+    ...own,
+    ...checkHeads(verdicts, signed),
+    ...checkSummaries(verdicts, signed),
+    ...checkRecords(
+      verdicts.map(({ value }) => value),
+      folder,
+      signed,
+    ),
+  ];
 }
 
 function checkVerdict(path: string, verdict: Verdict, { documents, files }: AuditFolder): readonly Check[] {
@@ -40,35 +45,67 @@ function checkVerdict(path: string, verdict: Verdict, { documents, files }: Audi
   return [decided, decideCheck(path, input !== undefined, judged)];
 }
 
-/** The verification summary that the gate signed, and every other statement about the head of the change. */
-function checkSummaries(verdict: Verdict, signed: readonly SignedStatementFile[]): readonly Check[] {
-  const aboutHead = signed.filter(({ statement }) => statement.predicateType !== mergeLinkPredicateType);
-  return aboutHead.flatMap(({ path, statement }) => {
-    const commits = statement.subject.flatMap(({ digest }) => digest['gitCommit'] ?? []);
-    const about =
-      commits.length === 0 || verdict.head === undefined
-        ? []
-        : [
-            decideCheck(path, commits.includes(verdict.head), {
-              yes: `is about commit ${verdict.head.slice(0, 7)}`,
-              no: `is about commit ${oneLine(commits.join(', '), 100)}, and the verdict about ${verdict.head}`,
-            }),
-          ];
-    if (statement.predicateType !== verificationSummaryType) return about;
-    const { policy, verificationResult } = statement.predicate ?? {};
-    const wanted = verdict.decision === 'merge' ? 'PASSED' : 'FAILED';
-    const digest = verdict.policy.digest === undefined ? {} : { sha256: verdict.policy.digest.slice('sha256:'.length) };
-    const same = verificationResult === wanted && canonical(policy) === canonical({ uri: verdict.policy.name, digest });
-    const says = { yes: 'says what the verdict says', no: 'says another result or policy than the verdict' };
-    return [...about, decideCheck(path, same, says)];
+type Verdicts = readonly { readonly path: string; readonly value: Verdict }[];
+
+/** Every statement about a commit is about the head of a verdict. */
+function checkHeads(verdicts: Verdicts, signed: readonly SignedStatementFile[]): readonly Check[] {
+  const heads = verdicts.flatMap(({ value }) => value.head ?? []);
+  if (heads.length < verdicts.length) return [];
+  return signed.flatMap(({ path, statement }) => {
+    const commits = commitsOf(statement);
+    if (statement.predicateType === mergeLinkPredicateType || commits.length === 0) return [];
+    const about = heads.find((head) => commits.includes(head));
+    return [
+      decideCheck(path, about !== undefined, {
+        yes: `is about commit ${about?.slice(0, 7) ?? ''}`,
+        no: `is about commit ${oneLine(commits.join(', '), 100)}, and the verdict about ${heads.join(', ')}`,
+      }),
+    ];
   });
 }
 
-function checkRecords(verdict: Verdict, folder: AuditFolder, signed: readonly SignedStatementFile[]): readonly Check[] {
+/** Each summary that the gate signed says what a verdict about its commit says, and no such verdict says otherwise. */
+function checkSummaries(verdicts: Verdicts, signed: readonly SignedStatementFile[]): readonly Check[] {
+  const summaries = signed.filter(({ statement }) => statement.predicateType === verificationSummaryType);
+  const isOf = ({ statement }: SignedStatementFile, { value }: Verdicts[number]) => {
+    const commits = commitsOf(statement);
+    return commits.length === 0 || value.head === undefined || commits.includes(value.head);
+  };
+  const own = summaries.map((summary) => {
+    const some = verdicts.some((one) => isOf(summary, one) && agrees(summary.statement, one.value));
+    const says = { yes: 'says what the verdict says', no: 'says another result or policy than the verdict' };
+    return decideCheck(summary.path, some, says);
+  });
+  const unsaid = verdicts.flatMap((one) => {
+    const about = summaries.filter((summary) => isOf(summary, one));
+    const wrong = about.length > 0 && !about.some(({ statement }) => agrees(statement, one.value));
+    return wrong && verdicts.length > 1 ? [fails(one.path, 'says another result or policy than what was signed')] : [];
+  });
+  return [...own, ...unsaid];
+}
+
+function agrees({ predicate }: ParsedStatement, { decision, policy: { digest, name } }: Verdict): boolean {
+  const { policy, verificationResult } = predicate ?? {};
+  const wanted = digest === undefined ? {} : { sha256: digest.slice('sha256:'.length) };
+  return (
+    verificationResult === (decision === 'merge' ? 'PASSED' : 'FAILED') &&
+    canonical(policy) === canonical({ uri: name, digest: wanted })
+  );
+}
+
+const commitsOf = ({ subject }: ParsedStatement) => subject.flatMap(({ digest }) => digest['gitCommit'] ?? []);
+
+function checkRecords(
+  verdicts: readonly Verdict[],
+  folder: AuditFolder,
+  signed: readonly SignedStatementFile[],
+): readonly Check[] {
   const statements = signed.filter(({ statement }) => statement.predicateType === capabilityRecordType);
   return documentsOf(folder.documents, 'interlock/capability-record/v1').flatMap(({ path, value }) => {
-    const same =
-      value.decision === verdict.decision && value.head === verdict.head && value.inputDigest === verdict.inputDigest;
+    const same = verdicts.some(
+      (verdict) =>
+        value.decision === verdict.decision && value.head === verdict.head && value.inputDigest === verdict.inputDigest,
+    );
     const about = decideCheck(path, same, { yes: 'is of this verdict', no: 'is of another verdict' });
     if (statements.length === 0) return [about];
     const bound = statements.some(({ statement }) => canonical(statement.predicate) === canonical(value));

@@ -5,8 +5,9 @@ export interface AuditFile {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly digest: Digest;
-  /** Absent where the file is too large to be read; its digest is known all the same. */
+  /** Absent where `unread` says why; its digest is known all the same. */
   readonly text?: string;
+  readonly unread?: 'too-large' | 'not-utf-8';
 }
 
 /** `unknown`: what it takes to decide was not given. `note`: what nobody can check from the folder alone. */

@@ -15,7 +15,7 @@ import { deploymentRecordSchema, type DeploymentRecord } from '../deployment/ind
 import { flagChangeSchema } from '../flags/index.ts';
 import { mergeLinkSchema, type MergeLink } from '../merge-link/index.ts';
 import { policyInputSchema } from '../policy/index.ts';
-import { ReportsSchema } from '../reports/index.ts';
+import { ReportsSchema, type Reports } from '../reports/index.ts';
 import { rollbackRecordSchema, type RollbackRecord } from '../rollback/index.ts';
 import { storedSchema } from '../store/index.ts';
 import { oneLine } from '../text/index.ts';
@@ -50,6 +50,7 @@ interface Documents {
   readonly 'interlock/commits/v1': CommitReport;
   readonly 'interlock/deployment/v1': DeploymentRecord;
   readonly 'interlock/merge-link/v1': MergeLink;
+  readonly 'interlock/reports/v1': Reports;
   readonly 'interlock/rollback/v1': RollbackRecord;
 }
 

@@ -1,6 +1,7 @@
 import { readEvents, type Event } from '../event/index.ts';
-import { parseJson } from '../json/index.ts';
-import { fails, note, type AuditFile, type Check } from './check.ts';
+import { duplicateName, parseJson } from '../json/index.ts';
+import { oneLine } from '../text/index.ts';
+import { fails, note, unknown, type AuditFile, type Check } from './check.ts';
 import { readDocument, type AuditDocument } from './documents.ts';
 
 export interface AuditBundle {
@@ -39,11 +40,19 @@ export function readFolder(files: readonly AuditFile[]): AuditFolder {
 
 function readOne(file: AuditFile): Part {
   const { path, text } = file;
-  if (text === undefined) return { problems: [note(path, 'too large to be read: only its digest was compared')] };
+  if (text === undefined) return readNothing(file);
   if (path.endsWith('.jsonl')) return readLines(file, text);
   if (/(?:^|\/)checksums[^/]*\.txt$/.test(path)) return { checksums: [file] };
   const isJson = path.endsWith('.json') || /^\s*\{/.test(text);
   return isJson ? readJson(path, text) : {};
+}
+
+/** What is called like a document could be a verdict that was made too large to be seen. */
+function readNothing({ path, unread }: AuditFile): Part {
+  const isDocument = /\.(?:jsonl?|txt)$/iu.test(path);
+  if (unread === 'not-utf-8') return isDocument ? { problems: [fails(path, 'is no UTF-8')] } : {};
+  const says = 'too large to be read: only its digest was compared';
+  return { problems: [isDocument ? unknown(path, says) : note(path, says)] };
 }
 
 function readLines({ path }: AuditFile, text: string): Part {
@@ -58,6 +67,11 @@ function readLines({ path }: AuditFile, text: string): Part {
 function readJson(path: string, text: string): Part {
   const json = parseJson(text, path);
   if (!json.ok) return { problems: [fails(path, json.error.message)] };
+  const twice = duplicateName(text);
+  if (twice !== undefined)
+    return {
+      problems: [fails(path, `names "${oneLine(twice, 80)}" twice, so that readers take it for different things`)],
+    };
   const isBundle = path.endsWith('.sigstore.json') || (isObject(json.value) && 'dsseEnvelope' in json.value);
   if (isBundle) return { bundles: [{ path, text }] };
   const document = readDocument(path, json.value);

@@ -7,13 +7,17 @@ import { parseSettings } from '../settings-file/index.ts';
 // A list would be read as suites named 0, 1, …, whose floors no suite ever meets.
 const suiteName = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'expected the name of a suite'));
 
+const policyName = v.pipe(
+  v.string(),
+  v.regex(/^(pack:[a-z0-9-]+|[^:\0]+)$/, 'expected pack:NAME or the path of a folder'),
+);
+
 export const configSchema = v.strictObject({
   policy: v.optional(
     v.pipe(
-      v.string(),
-      v.regex(/^(pack:[a-z0-9-]+|[^:\0]+)$/, 'expected pack:NAME or the path of a folder'),
+      v.union([policyName, v.pipe(v.array(policyName), v.minLength(1, 'must name a policy'), v.maxLength(20))]),
       v.description(
-        'pack:NAME for built-in policies, or a folder of the base commit with the policy.wasm of `opa build`.',
+        'pack:NAME for built-in policies, or a folder of the base commit with the policy.wasm of `opa build`; or a list of these, which judge together.',
       ),
     ),
   ),
@@ -54,6 +58,6 @@ export const configPath = '.interlock/config.yml';
 /** Reads the configuration; an unknown key is an error, with its line. */
 export function parseConfig(text: string, file: string = configPath): Result<Config> {
   const hint =
-    'The keys are policy (pack:NAME or a folder), coverage.floor (percent by suite), scans.required (names of tools), approval and merge.';
+    'The keys are policy (pack:NAME, a folder, or a list of them), coverage.floor (percent by suite), scans.required (names of tools), approval and merge.';
   return parseSettings(text, { schema: configSchema, file, hint });
 }

@@ -28,6 +28,8 @@ export const eventRoutes: Readonly<Record<EventType, Route>> = {
   'branch-pushed': route('Agent', 'Repo'),
   'request-opened': route('Agent', 'Repo'),
   'pipeline-triggered': route('Repo', 'CI'),
+  'branch-protected': route('CI', 'Repo'),
+  'manifest-drafted': route('Agent', 'Agent'),
   'manifest-signed': route('Agent', 'Repo'),
   'manifest-checked': route('CI', 'CI'),
   'commits-verified': route('CI', 'CI'),
@@ -50,4 +52,5 @@ export const eventRoutes: Readonly<Record<EventType, Route>> = {
   'flag-set': route('CI', 'Deploy target'),
   'rolled-back': route('Rollback', 'Repo'),
   'ledger-verified': route('CI', 'CI'),
+  'evidence-audited': route('CI', 'CI'),
 };

@@ -7,6 +7,8 @@ export const eventTypes = [
   'request-opened',
   'pipeline-triggered',
   'status-set',
+  'branch-protected',
+  'manifest-drafted',
   'manifest-checked',
   'manifest-signed',
   'commits-verified',
@@ -28,6 +30,7 @@ export const eventTypes = [
   'flag-set',
   'rolled-back',
   'ledger-verified',
+  'evidence-audited',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -60,7 +60,7 @@ async function checkContinuation(
 ): Promise<Result<readonly LedgerFinding[]>> {
   if (before === undefined) return ok([]);
   const how = await compareCheckpoints(read, before, now);
-  if (!how.ok) return asFinding(how.error, 'forked');
+  if (!how.ok) return asFinding(how.error, 'tree');
   if (how.value === 'continued') return ok([]);
   const sizes = `${now.size} entries now, ${before.size} in the remembered checkpoint`;
   const message =

@@ -25,8 +25,16 @@ export interface UseMark {
   readonly object: string;
 }
 
+/** What stands where the mark was to be made. */
+export interface UseHolder extends UseMark {
+  /** `foreign`: no attempt of Interlock to use this made it. Whoever imitates one to the letter is not found out. */
+  readonly origin: 'interlock' | 'foreign';
+}
+
+export type UseAnswer = { readonly mark: UseMark } | { readonly holder: UseHolder };
+
 /**
- * Marks a use, of which there can be one: `undefined` where it was marked before. Fails where neither is certain, and what
- * is used must then be treated as used up.
+ * Marks a use, of which there can be one; answers what holds the place where there is a mark. Fails where neither is
+ * certain, and what is used must then be treated as used up.
  */
-export type ConsumeOnce = (use: Use) => Promise<Result<UseMark | undefined>>;
+export type ConsumeOnce = (use: Use) => Promise<Result<UseAnswer>>;

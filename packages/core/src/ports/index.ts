@@ -1,6 +1,13 @@
 export { type Clock } from './clock.ts';
 export { type RunCommand, type CommandCall, type CommandOutcome } from './command.ts';
-export { type ConsumeOnce, type Remote, type Use, type UseMark } from './consume-once.ts';
+export {
+  type ConsumeOnce,
+  type Remote,
+  type Use,
+  type UseAnswer,
+  type UseHolder,
+  type UseMark,
+} from './consume-once.ts';
 export {
   type CalledFiles,
   type CheckOutputs,

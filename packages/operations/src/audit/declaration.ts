@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const audit = defineOperation({
   name: 'audit',
   stage: 'command',
+  event: 'evidence-audited',
   summary: 'Verifies a folder of evidence offline: bundles, digests, the chain of events, approvals, decisions.',
   inputs: {
     path: {

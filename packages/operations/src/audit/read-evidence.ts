@@ -1,6 +1,7 @@
 import type { AuditFile } from '@interlock/core/audit';
 import { sha256 } from '@interlock/core/digest';
 import { fail, ok, type Result } from '@interlock/core/failure';
+import { decodeUtf8 } from '@interlock/core/text';
 import type { HashFile, ListFolder, ReadFile } from '@interlock/core/ports';
 
 export interface ReadPorts {
@@ -37,13 +38,11 @@ async function readOne(
   const place = `${folder}/${path}`;
   if (size > mostBytes) {
     const hash = await hashFile(place);
-    return hash.ok ? ok({ path, digest: hash.value.digest }) : hash;
+    return hash.ok ? ok({ path, digest: hash.value.digest, unread: 'too-large' }) : hash;
   }
   const bytes = await readFile(place);
   if (!bytes.ok) return bytes;
-  return ok({
-    path,
-    digest: sha256(bytes.value),
-    text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.value),
-  });
+  const text = decodeUtf8(bytes.value, path);
+  const read = { path, digest: sha256(bytes.value) };
+  return ok(text.ok ? { ...read, text: text.value } : { ...read, unread: 'not-utf-8' });
 }

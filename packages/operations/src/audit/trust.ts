@@ -4,6 +4,7 @@ import type { AuditTrust } from '@interlock/core/audit';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { InputsOf } from '@interlock/core/operation';
 import type { Clock, OpenRepository, ReadFile } from '@interlock/core/ports';
+import { readApprovalConfig } from '../verify-approval/index.ts';
 import { readSigners } from '../verify-artifact/index.ts';
 import type { audit } from './declaration.ts';
 
@@ -20,6 +21,7 @@ interface Lists {
   readonly signers: readonly AllowedSigner[] | undefined;
   /** Text of the approvers of the base. */
   readonly approvers?: string | undefined;
+  readonly approvable?: readonly string[] | undefined;
 }
 
 /** Whom the caller trusts: nothing of it comes from the folder, and what was not given stays undefined. */
@@ -34,7 +36,8 @@ export async function findTrust(inputs: Inputs, ports: TrustPorts): Promise<Resu
   const keys = await keysOf(publicKey, lists.value.signers, ports);
   if (!keys.ok) return keys;
   const approvers = await approversOf(inputs.approvers, lists.value, ports);
-  return approvers.ok ? ok({ keys: keys.value, approvers: approvers.value }) : approvers;
+  if (!approvers.ok) return approvers;
+  return ok({ keys: keys.value, approvers: approvers.value, approvable: lists.value.approvable });
 }
 
 async function listsOf({ base, repository, signers }: Inputs, ports: TrustPorts): Promise<Result<Lists>> {
@@ -54,10 +57,13 @@ async function listsAt(path: string, base: string, { openRepository }: TrustPort
   if (!commit.ok) return commit;
   const signers = await readSigners(repository.value, commit.value);
   if (!signers.ok) return signers;
-  const approvers = await repository.value.tree(commit.value).read(approversFile);
+  const tree = repository.value.tree(commit.value);
+  const approvers = await tree.read(approversFile);
   if (!approvers.ok) return approvers;
+  const config = await readApprovalConfig(tree);
+  if (!config.ok) return config;
   const text = approvers.value === undefined ? undefined : new TextDecoder().decode(approvers.value);
-  return ok({ signers: signers.value, approvers: text });
+  return ok({ signers: signers.value, approvers: text, approvable: config.value.approvable });
 }
 
 async function keysOf(

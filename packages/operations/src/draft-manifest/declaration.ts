@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const draftManifest = defineOperation({
   name: 'draft-manifest',
   stage: 'command',
+  event: 'manifest-drafted',
   summary: 'Writes a manifest that covers what a change touches now, as commented YAML to edit and sign.',
   inputs: {
     base: { type: 'string', default: 'main', description: 'Commit that the change goes to.' },

@@ -20,17 +20,24 @@ interface Surroundings {
  * beside it and from the base too: a variable of a pipeline can set an input, so that it may only tighten.
  */
 export function choosePolicies(
-  asked: string | undefined,
+  asked: readonly string[],
   { baseTree, config }: BuiltInput,
   { readFile, runContext }: Surroundings,
 ): Policies {
-  if (asked !== undefined && runContext.changeRequest === undefined) {
-    return { named: [{ policy: asked, readFile }], always };
+  if (asked.length > 0 && runContext.changeRequest === undefined) {
+    return { named: policyNames(asked).map((policy) => ({ policy, readFile })), always };
   }
-  const own = config.policy ?? 'pack:zero-config';
-  const policies = [...new Set([own, asked ?? own])];
+  const own = [config.policy ?? 'pack:zero-config'].flat();
+  const policies = policyNames([...own, ...asked]);
   return { named: policies.map((policy) => ({ policy, readFile: fromTree(baseTree) })), always };
 }
+
+/** Each once and in one order, so that the verdict and its digest do not depend on how a list was written. */
+export const policyNames = (policies: readonly string[]) => [...new Set(policies)].toSorted((a, b) => (a < b ? -1 : 1));
+
+/** What a verdict calls them; `undefined` for none. */
+export const policyName = (policies: readonly string[]) =>
+  policies.length === 0 ? undefined : policyNames(policies).join(' + ');
 
 function fromTree(tree: SourceTree): ReadFile {
   return async (path) => {

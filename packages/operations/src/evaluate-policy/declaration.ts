@@ -16,9 +16,9 @@ export const evaluatePolicy = defineOperation({
         'A finished policy input (JSON) to judge as it is; excludes the inputs that would build one, and is refused in a change request.',
     },
     policy: {
-      type: 'string',
+      type: 'lines',
       description:
-        'pack:NAME for built-in policies, or a folder with the policy.wasm of `opa build -t wasm`. Default: what .interlock/config.yml of the base says, else pack:zero-config. In a change request it judges beside that one, and a folder is read from the base.',
+        'pack:NAME for built-in policies, or a folder with the policy.wasm of `opa build -t wasm`; several, one a line, judge together. Default: what .interlock/config.yml of the base says, else pack:zero-config. In a change request it judges beside that one, and a folder is read from the base.',
       example: 'pack:supply-chain',
     },
     ...changeInputs,
@@ -43,6 +43,12 @@ export const evaluatePolicy = defineOperation({
     },
     'signing-key': signingKeyInput,
     deadline: { type: 'duration', default: '10s', description: 'Longest time that the policy may take.' },
+    request: {
+      type: 'integer',
+      min: 1,
+      description:
+        'On a terminal: number of the request in the bare repository on this machine, whose head gets the status and which gets the comment.',
+    },
     comment: {
       type: 'choice',
       options: ['auto', 'never'],

@@ -1,6 +1,6 @@
 import { capabilityRecord, type CapabilityRecord } from '@interlock/core/capability-record';
 import type { SigningKey } from '@interlock/core/evidence';
-import { exitCodeOf, mapResult, ok, type Result } from '@interlock/core/failure';
+import { exitCodeOf, fail, mapResult, ok, type Result } from '@interlock/core/failure';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { NamedFile } from '@interlock/core/ports';
 import {
@@ -12,6 +12,7 @@ import {
   type VerdictFacts,
 } from '@interlock/core/verdict';
 import { resolveRange } from '../change-inputs.ts';
+import { policyName } from './choose-policy.ts';
 import type { evaluatePolicy } from './declaration.ts';
 import { judge } from './judge.ts';
 import type { EvaluatePolicyPorts } from './ports.ts';
@@ -33,6 +34,10 @@ export const handleEvaluatePolicy: Handler<typeof evaluatePolicy, EvaluatePolicy
   const paths = outputPaths(inputs);
   const free = await ports.clearOutputs({ outputs: namedOutputs(paths), read: filesRead(inputs) });
   if (!free.ok) return free;
+  if (inputs.request !== undefined && ports.runContext.kind !== 'terminal')
+    return fail('usage', 'request is for a terminal; here the platform says which request this is.', {
+      hint: 'Leave request out.',
+    });
   const judged = await reachVerdict(inputs, ports);
   if (!judged.ok) return judged;
   const { key, record, verdict } = judged.value;
@@ -88,7 +93,7 @@ function orUndecided(
   commits: Pick<VerdictFacts, 'base' | 'head'> = {},
 ): Result<Judged> {
   if (judged.ok || exitCodeOf(judged.error) !== 3) return judged;
-  const policy = { name: inputs.policy ?? 'not read' };
+  const policy = { name: policyName(inputs.policy) ?? 'not read' };
   return ok({ verdict: undecided({ policy, ...commits, evaluated: [], notEvaluated: [] }, judged.error) });
 }
 

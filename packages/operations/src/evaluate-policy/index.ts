@@ -1,5 +1,5 @@
 export { buildInput, type BuiltInput, type EvidenceSources, type EvidenceText } from './build-input.ts';
-export { choosePolicies } from './choose-policy.ts';
+export { choosePolicies, policyName } from './choose-policy.ts';
 export { evaluatePolicy } from './declaration.ts';
 export { handleEvaluatePolicy } from './handler.ts';
 export { judge, type Judgement } from './judge.ts';

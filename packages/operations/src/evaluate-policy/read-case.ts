@@ -5,7 +5,7 @@ import { parsePolicyInput, type PolicyInput } from '@interlock/core/policy';
 import type { ReadFile } from '@interlock/core/ports';
 import type { ChangeRange } from '../change-inputs.ts';
 import { buildInput, type EvidenceText } from './build-input.ts';
-import { choosePolicies, type Policies } from './choose-policy.ts';
+import { choosePolicies, policyNames, type Policies } from './choose-policy.ts';
 import type { evaluatePolicy } from './declaration.ts';
 import { isPack } from './plan.ts';
 import type { EvaluatePolicyPorts } from './ports.ts';
@@ -51,10 +51,10 @@ export async function caseOfFile(file: string, inputs: Inputs, ports: EvaluatePo
   if (!content.ok) return content;
   const json = parseJson(new TextDecoder().decode(content.value), file);
   if (!json.ok) return json;
-  const policy = inputs.policy ?? 'pack:zero-config';
-  const policies = { named: [{ policy, readFile: ports.readFile }], always: [] };
+  const named = policyNames(inputs.policy.length > 0 ? inputs.policy : ['pack:zero-config']);
+  const policies = { named: named.map((policy) => ({ policy, readFile: ports.readFile })), always: [] };
   const isOurs = typeof json.value === 'object' && json.value !== null && 'schema' in json.value;
-  if (!isOurs && !isPack(policy)) return ok({ input: json.value, policies });
+  if (!isOurs && !named.some(isPack)) return ok({ input: json.value, policies });
   const checked = parsePolicyInput(json.value, file);
   return mapResult(checked, (typed) => ({ input: typed, typed, policies }));
 }

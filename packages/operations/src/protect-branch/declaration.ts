@@ -3,6 +3,7 @@ import { defineOperation } from '@interlock/core/operation';
 export const protectBranch = defineOperation({
   name: 'protect-branch',
   stage: 'command',
+  event: 'branch-protected',
   summary: 'Makes a bare repository on this machine refuse pushes to branches that may move only by merge-change.',
   inputs: {
     repository: {

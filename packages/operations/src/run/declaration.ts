@@ -24,7 +24,7 @@ export const run = defineOperation({
     },
     bundle: { type: 'lines', description: 'Their Sigstore bundles, one for each subject-path, in the same order.' },
     policy: {
-      type: 'string',
+      type: 'lines',
       description:
         'As in evaluate-policy. Default: what .interlock/config.yml of the base says, else pack:zero-config. In a change request it judges beside that one.',
     },

@@ -4,7 +4,7 @@ import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { CheckOutputs, Clock, RemoveFiles, WriteFiles } from '@interlock/core/ports';
 import { renderVerdictMarkdown, undecided, undecidedAnnotations, verdictExitCode } from '@interlock/core/verdict';
 import { resolveRange, type ChangePorts, type ChangeRange } from '../change-inputs.ts';
-import { ofChange, readRange } from '../evaluate-policy/index.ts';
+import { ofChange, policyName, readRange } from '../evaluate-policy/index.ts';
 import type { run } from './declaration.ts';
 import type { SignedFacts } from './facts.ts';
 import { gather, type GatherPorts } from './gather.ts';
@@ -93,7 +93,7 @@ async function clearOutputs(inputs: Inputs, ports: RunPorts): Promise<Result<voi
 
 /** A change that cannot be read gets an answer all the same, and the answer is no. */
 async function tellUndecided(failure: Failure, { base, head }: ChangeRange, inputs: Inputs, ports: RunPorts) {
-  const policy = { name: inputs.policy ?? 'not read' };
+  const policy = { name: policyName(inputs.policy) ?? 'not read' };
   const verdict = undecided({ policy, base, head, evaluated: [], notEvaluated: [] }, failure);
   const markdown = renderVerdictMarkdown(verdict);
   const verdictPath = pathOf(inputs, 'verdict.json');

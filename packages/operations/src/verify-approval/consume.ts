@@ -25,6 +25,11 @@ export async function consume(
   const digest = requestDigest(subject);
   const marked = await consumeOnce({ repository: inputs.repository, digest, remote });
   if (!marked.ok) return marked;
-  if (marked.value === undefined) return ok(refuse('already-used', 'This approval was used before.'));
-  return ok(ok({ where, ...marked.value }));
+  if ('mark' in marked.value) return ok(ok({ where, ...marked.value.mark }));
+  const { object, origin, reference } = marked.value.holder;
+  return ok(
+    origin === 'interlock'
+      ? refuse('already-used', `This approval was used before: ${reference} is ${object}.`)
+      : refuse('foreign-mark', `Interlock did not mark this approval as used, but ${reference} is there: ${object}.`),
+  );
 }
