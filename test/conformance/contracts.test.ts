@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkConformance, exampleTraces, type TraceEntry } from '@interlock/core/contract';
-import { lintDiagram, parseDiagram, type Diagram } from '@interlock/core/diagram';
+import { lintDiagram, parseDiagram, toMermaid, type Diagram } from '@interlock/core/diagram';
 import { eventRoutes, eventTypes } from '@interlock/core/event';
 import { describe, expect, it } from '@jest/globals';
 
@@ -63,6 +63,10 @@ describe('the diagrams of docs/diagrams', () => {
   it.each([...diagrams.keys()])('%s keeps to the notation standard', (name) => {
     const one = parsed.find(({ diagram }) => diagram.name === name);
     expect([...(one?.problems ?? []), ...lintDiagram(diagramOf(name))]).toEqual([]);
+  });
+
+  it.each([...diagrams.keys()])('%s is drawn beside its source as it is', (name) => {
+    expect(readFileSync(join(folder, `${name}.mmd`), 'utf8')).toBe(toMermaid(diagramOf(name)));
   });
 
   it.each([...diagrams.keys()])('%s allows something, and each example that it gives', (name) => {

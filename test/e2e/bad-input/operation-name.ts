@@ -17,6 +17,7 @@ export const actionNames = [
   'auto-rollback',
   'record-event',
   'verify-ledger',
+  'check-diagrams',
 ] as const;
 
 /** What is a command. */
