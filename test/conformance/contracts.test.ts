@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { checkConformance, exampleTraces, type TraceEntry } from '@interlock/core/contract';
+import { checkConformance, exampleTraces } from '@interlock/core/contract';
 import { lintDiagram, parseDiagram, toMermaid, type Diagram } from '@interlock/core/diagram';
-import { eventRoutes, eventTypes } from '@interlock/core/event';
 import { describe, expect, it } from '@jest/globals';
+import { traceOf } from './told.ts';
 
 const folder = resolve(import.meta.dirname, '../../docs/diagrams');
 const names = readdirSync(folder).filter((name) => name.endsWith('.puml'));
@@ -15,20 +15,6 @@ function diagramOf(name: string): Diagram {
   const diagram = find(name);
   if (diagram === undefined) throw new Error(`there is no diagram ${name}`);
   return diagram;
-}
-
-/** Events as `type`, `type!outcome` and `type fact=value`. */
-function traceOf(text: string): readonly TraceEntry[] {
-  return text.split(',').map((one, at) => {
-    const [what = '', ...facts] = one.trim().split(' ');
-    const [name, outcome = 'done'] = what.split('!');
-    const type = eventTypes.find((known) => known === name);
-    if (type === undefined) throw new Error(`no event ${name}`);
-    return {
-      entry: { id: `${at} ${type}`, type, ...eventRoutes[type], outcome: outcome as TraceEntry['entry']['outcome'] },
-      facts: Object.fromEntries(facts.map((fact) => fact.split('=') as [string, string])),
-    };
-  });
 }
 
 function said(name: string, text: string): string {
