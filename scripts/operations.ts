@@ -13,6 +13,7 @@ import { generateSbom } from '@interlock/operations/generate-sbom';
 import { mergeChange } from '@interlock/operations/merge-change';
 import { protectBranch } from '@interlock/operations/protect-branch';
 import { recordEvent } from '@interlock/operations/record-event';
+import { publishReport } from '@interlock/operations/publish-report';
 import { requestApproval } from '@interlock/operations/request-approval';
 import { run } from '@interlock/operations/run';
 import { setFlag } from '@interlock/operations/set-flag';
@@ -43,6 +44,7 @@ const declared: readonly AnyOperation[] = [
   recordEvent,
   verifyLedger,
   checkDiagrams,
+  publishReport,
   protectBranch,
   approve,
   audit,

@@ -17,6 +17,7 @@ process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 mkdirSync(join(root, 'tmp'), { recursive: true });
 step('types', 'tsc', ['-b']);
 step('types of tests', 'tsc', ['-p', 'tsconfig.tests.json']);
+step('types of tests in a browser', 'tsc', ['-p', 'tsconfig.pages.json']);
 step('bundle', 'node', ['--conditions=source', 'scripts/build.ts', join(dist, 'dist')]);
 step('generated files', 'node', ['--conditions=source', 'scripts/generate.ts', '--check']);
 step(

@@ -21,7 +21,7 @@ findings contains {
 	"path": file.path,
 	"line": permission.line,
 	"title": "Write permission granted",
-	"message": sprintf("adds %s: %s to %s", [permission.name, permission.level, permission.scope]),
+	"message": sprintf("gives %s %s", [receiver(permission.scope), grant(permission)]),
 	"fix": "drop the permission, or propose it in a change of its own by a person",
 } if {
 	some file in input.change.ciFiles
@@ -84,3 +84,19 @@ else := ""
 where(doubt) := sprintf(" in %s", [concat(", ", doubt.paths)]) if count(doubt.paths) > 0
 
 else := ""
+
+receiver("top") := "all jobs of the workflow"
+
+# A job of the name top.
+receiver("jobs.top") := "the job top"
+
+receiver(scope) := sprintf("the job %s", [scope]) if not scope in {"top", "jobs.top"}
+
+grant(permission) := "the default permissions of the repository, which may be write" if is_default(permission)
+
+grant(permission) := sprintf("%s: %s", [permission.name, permission.level]) if not is_default(permission)
+
+is_default(permission) if {
+	permission.name == "permissions"
+	permission.level == "default"
+}

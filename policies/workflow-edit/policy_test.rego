@@ -16,7 +16,7 @@ test_absent_section if count(workflow_edit.findings) == 0 with input as {}
 test_any_edit_asks_approval if found(calm) == {"approval"}
 
 test_write_permission_blocks if {
-	found(object.union(calm, {"writePermissionsAdded": [{"scope": "workflow", "name": "contents", "level": "write", "line": 3}]})) == {"approval", "block"}
+	found(object.union(calm, {"writePermissionsAdded": [{"scope": "top", "name": "contents", "level": "write", "line": 3}]})) == {"approval", "block"}
 }
 
 test_dangerous_trigger_blocks if {
@@ -48,4 +48,17 @@ test_unknown_ci_files_ask_approval if {
 	every kind in ["many-references", "many-links", "unreadable-ci-file"] {
 		{"approval"} == {asks | some [asks, _, _] in doubted([{"kind": kind, "paths": ["x"]}])}
 	}
+}
+
+granted(permission) := messages if {
+	comparison := object.union(calm, {"writePermissionsAdded": [object.union({"line": 3}, permission)]})
+	change := {"ciFiles": [{"path": "ci.yml", "status": "modified", "comparison": comparison}]}
+	messages := {finding.message | some finding in workflow_edit.findings; finding.asks == "block"} with input as {"change": change}
+}
+
+test_says_who_is_given_what if {
+	granted({"scope": "top", "name": "contents", "level": "write"}) == {"gives all jobs of the workflow contents: write"}
+	granted({"scope": "build", "name": "contents", "level": "write"}) == {"gives the job build contents: write"}
+	granted({"scope": "jobs.top", "name": "permissions", "level": "write-all"}) == {"gives the job top permissions: write-all"}
+	granted({"scope": "top", "name": "permissions", "level": "default"}) == {"gives all jobs of the workflow the default permissions of the repository, which may be write"}
 }

@@ -19,7 +19,7 @@ export function commandStub(minimum: string): string {
 ${note}
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < ${major} || (major === ${major} && minor < ${minor})) {
-  console.error(\`${project.name} needs Node ${minimum} or later; this is Node \${process.versions.node}.\`);
+  console.error(\`${project.name} needs Node ${minimum} or later; this is Node \${process.versions.node}. Install one (https://nodejs.org/en/download), or call it as npx -y node@24 in place of node.\`);
   process.exit(2);
 }
 const { runCommand } = await import('./index.js');

@@ -80,7 +80,8 @@ describe.each(['github', 'gitlab'] as const)('merge-change as a step of %s', (ki
     jobs.scene.commitOn('agent/fix', { 'src/a.ts': 'three\n' });
     const ended = await merge(jobs);
     expect(ended.exitCode).toBe(1);
-    expect(ended.stdout + ended.stderr).toMatch(/The request is at \w{12}, and \w{12} was judged/u);
+    // told once, however many places a host has for it
+    expect((ended.stdout + ended.stderr).match(/The request is at \w{12}, and \w{12} was judged/gu)).toHaveLength(1);
     expect(inForge(jobs, 'rev-parse', 'next')).toBe(jobs.scene.base);
   });
 

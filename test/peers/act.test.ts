@@ -113,7 +113,7 @@ describe('examples/github/verify.yml, run by act', () => {
 
   it.each([
     ['asks for approval of', plainWorkflow, 4, 'needs-approval', 'extra.yml was added'],
-    ['blocks', grownWorkflow, 1, 'blocked', 'adds permissions: write-all'],
+    ['blocks', grownWorkflow, 1, 'blocked', 'permissions: write-all'],
   ])(
     '%s a change of a workflow, and says why',
     async (_, workflow, code, decision, why) => {

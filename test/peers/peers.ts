@@ -47,6 +47,7 @@ export const peers = {
   'flagd-core': { from: 'pypi', package: 'openfeature-flagd-core', version: '1.0.0', library: true },
   zizmor: { from: 'pypi', package: 'zizmor', version: '1.32.0' },
   'gitlab-ci-local': { from: 'npm', package: 'gitlab-ci-local', version: '4.75.1' },
+  chromium: { from: 'debian', package: 'chromium' },
   'docker-registry': { from: 'debian', package: 'docker-registry' },
   prometheus: { from: 'debian', package: 'prometheus' },
   rsync: { from: 'debian', package: 'rsync' },

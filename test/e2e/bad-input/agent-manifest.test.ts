@@ -5,7 +5,7 @@ import { git, twoCommits } from './repository.ts';
 import type { Row } from './row.ts';
 import { repositoryOf, wrongRepositories } from './wrong-repositories.ts';
 
-const inReference = /The reference of agent-manifest explains the keys/;
+const inReference = /docs\/reference\/agent-manifest\.md explains the keys/;
 
 const malformed = (
   [

@@ -8,7 +8,7 @@ import { commit, git, initRepository, shallowClone, twoCommits } from './reposit
 import type { Content, Row } from './row.ts';
 
 const inputs = { config: 'rollback.yml' };
-const reference = /reference of auto-rollback/;
+const reference = /docs\/reference\/auto-rollback\.md/;
 const again = /run auto-rollback again|Remaining: /;
 
 const wrongFiles = (

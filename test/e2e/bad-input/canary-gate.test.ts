@@ -26,7 +26,7 @@ setWeight:
 `;
 const good = settings(server.at('/good'));
 const inputs = { config: 'canary.yml' };
-const reference = /reference of canary-gate/;
+const reference = /docs\/reference\/canary-gate\.md/;
 
 const wrongConfigs = (
   [

@@ -68,7 +68,9 @@ describe('the command', () => {
       const call = [...old.before, join(dist, 'interlock.js'), ...args];
       const { status, stderr, stdout } = spawnSync(old.program, call, { encoding: 'utf8' });
       expect([status, stdout]).toEqual([2, '']);
-      expect(stderr).toBe(`Interlock needs Node 22.22 or later; this is Node ${old.version}.\n`);
+      expect(stderr).toBe(
+        `Interlock needs Node 22.22 or later; this is Node ${old.version}. Install one (https://nodejs.org/en/download), or call it as npx -y node@24 in place of node.\n`,
+      );
     },
   );
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkRows } from './check-rows.ts';
 import { keys } from './keys.ts';
@@ -136,6 +136,29 @@ checkRows({
     ...wrongCalls,
     ...noEvidence,
     ...wrongHooks,
+    {
+      name: 'no evidence where the chain is required',
+      inputs,
+      prepare: (folder) => {
+        deployable(folder, (config) => ({ ...config, chain: 'required' }));
+      },
+      exitCode: 2,
+      says: /says chain: required, and no evidence was given/,
+      fix: /Give evidence: the folder of the change/,
+    },
+    {
+      name: 'evidence that shows nothing',
+      inputs: { ...inputs, evidence: 'evidence' },
+      prepare: (folder) => {
+        deployable(folder);
+        mkdirSync(join(folder, 'evidence'));
+        writeFileSync(join(folder, 'evidence/note.txt'), 'trust me');
+      },
+      exitCode: 1,
+      file: 'evidence',
+      says: /chain from the commit to this artifact does not hold/,
+      fix: /interlock audit tells/,
+    },
     {
       name: 'a store whose artifact was changed',
       inputs,

@@ -34,7 +34,7 @@ export async function asCommand(operation: OperationName, { folder, home, tempor
     const [name, ...value] = line.split('=');
     return name ? [[name, value.join('=')] as const] : [];
   });
-  const errors = run.stderr.split('\n').filter((line) => /^(?:.+:\d+: )?error: |^interlock: /u.test(line));
+  const errors = run.stderr.split('\n').filter((line) => /^(?:.+: )?error: |^interlock: /u.test(line));
   const log = run.stdout + run.stderr;
   return { exitCode: run.exitCode, log, summary: '', outputs: Object.fromEntries(outputs), errors };
 }

@@ -48,7 +48,7 @@ describe('an output that outgrows the disk', () => {
       const { exitCode, stdout, stderr } = await runLimited(blocks, args, scene.folder);
       expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
       expect(stderr).toBe(
-        `${file}:1: error: unwritable-file: This file could not be written: EFBIG. Make room on the disk, or raise the limit on the size of files.\n`,
+        `${file}: error: unwritable-file: This file could not be written: EFBIG. Make room on the disk, or raise the limit on the size of files.\n`,
       );
       expect(snapshot(scene.folder)).toEqual(before);
     } finally {

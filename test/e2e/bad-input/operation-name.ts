@@ -18,6 +18,7 @@ export const actionNames = [
   'record-event',
   'verify-ledger',
   'check-diagrams',
+  'publish-report',
 ] as const;
 
 /** What is a command. */

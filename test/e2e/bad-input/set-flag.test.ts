@@ -22,7 +22,7 @@ const file = `{
 `;
 const inputs = { file: 'flags.json', flag: 'journal', state: 'off' };
 const files = { 'flags.json': file };
-const reference = /reference of set-flag/;
+const reference = /docs\/reference\/set-flag\.md/;
 
 const wrongFiles = (
   [

@@ -131,6 +131,28 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
     },
     prints: ['1 diagram, nothing to put right', '`acme/app!7` against `evidence`: conforms, 1 events'],
   },
+  'docs/how-to/read-a-report.md': {
+    prepare: async (folder) => {
+      initRepository(folder);
+      const lock = (dependencies: object) =>
+        JSON.stringify({
+          name: 'app',
+          version: '1.0.0',
+          lockfileVersion: 3,
+          packages: { '': { name: 'app', version: '1.0.0' }, ...dependencies },
+        });
+      commit(folder, {
+        '.interlock/signers': `${signerLine(keys.goodPublic)}\n`,
+        '.gitignore': '.interlock/out\n*.pem\n',
+        'package.json': '{"name":"app","version":"1.0.0"}',
+        'package-lock.json': lock({}),
+      });
+      commit(folder, { 'src/a.ts': 'export {};\n' });
+      writeFileSync(join(folder, 'release.pem'), keys.good);
+      return {};
+    },
+    prints: ['Interlock: merge', 'Interlock report: Merge', 'decision=merge', 'evidence=verified'],
+  },
   'docs/how-to/verify-commits.md': {
     prepare: async (folder) => {
       initRepository(folder);

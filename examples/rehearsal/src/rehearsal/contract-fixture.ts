@@ -42,7 +42,7 @@ export const expectedContract: Readonly<Record<string, string>> = {
   'replayed-approval': 'refused approval-verified',
   'moved-tag': 'deviates: artifact-signed (done) is not allowed here',
   'tampered-artifact': 'refused artifact-deployed',
-  'missing-link': 'deviates: policy-evaluated (done) is not allowed here',
+  'missing-link': 'deviates: change-merged (done) is not allowed here',
   'bad-release': 'conforms',
   'slow-leak': 'conforms',
   'killed-gate': 'conforms',

@@ -32,6 +32,7 @@ export interface Deviation {
   };
   readonly approve?: 'by-nobody' | 'replayed' | 'before-last-commit';
   readonly store?: 'tampered' | 'moved-tag';
+  readonly evidence?: 'without-tests';
   readonly gate?: 'killed';
 }
 
@@ -118,6 +119,11 @@ export const faults = {
   'tampered-artifact': refused('The stored artifact is changed on the disk', ['deploy-artifact', 1, ''], {
     store: 'tampered',
   }),
+  'missing-link': refused(
+    'The events of a change are written anew, without those of its tests',
+    ['deploy-artifact', 1, 'The chain from the commit to this artifact does not hold'],
+    { evidence: 'without-tests' },
+  ),
   'bad-release': takenBack(
     'default',
     'A release whose tests pass fails in production',

@@ -18,7 +18,8 @@ export async function startSite(world: World, name: string, current: Release): P
   const evidence = join(world.evidence, `${name}-${current.version}`);
   mkdirSync(evidence, { recursive: true });
   const site = await openSite(world, name);
-  for (const slot of ['baseline', 'canary'] as const) await deploy({ world, evidence }, { site, slot }, current);
+  for (const slot of ['baseline', 'canary'] as const)
+    await deploy({ world, evidence }, { site, slot, chain: 'optional' }, current);
   return { site, load: await startLoad(site), current };
 }
 

@@ -27,10 +27,17 @@ export async function release(
 
 export type Slot = 'baseline' | 'canary';
 
+/** Where a release is deployed, and whether the evidence of its change must show how it came to be. */
+export interface Place {
+  readonly site: Site;
+  readonly slot: Slot;
+  readonly chain: 'required' | 'optional';
+}
+
 /** Verifies what is stored, then deploys it into a slot of a site, and records what the target says that it runs. */
 export async function deploy(
   run: Pick<Run, 'world' | 'evidence'>,
-  { slot, site }: { readonly site: Site; readonly slot: Slot },
+  { chain, slot, site }: Place,
   { manifest, version }: Release,
 ): Promise<void> {
   const { evidence, world } = run;
@@ -43,6 +50,7 @@ export async function deploy(
     deploy: hook(deployCommand(site, slot, version)),
     verifyRunning: hook(runningCommand(site, slot)),
     artifacts: site.deployed,
+    chain,
   };
   mkdirSync(evidence, { recursive: true });
   writeFileSync(config, `${JSON.stringify(settings, null, 2)}\n`);
@@ -55,6 +63,7 @@ export async function deploy(
       config,
       repository: world.origin,
       base: 'main',
+      ...(chain === 'required' ? { evidence } : {}),
       'output-file': join(evidence, `${name}.json`),
     },
     note: (outputs) => `${version} in ${environment} runs ${outputs['running-digest']?.slice(0, 19)}`,

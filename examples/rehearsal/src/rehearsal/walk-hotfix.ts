@@ -22,7 +22,7 @@ export async function walkHotfix(run: Run, scene: Scene): Promise<Walked> {
   const { current, site } = await scene.production();
   run.world.journal.stage(`Release ${made.version}, with ${flag} off`);
   await setFlag(run, site, flag, 'off');
-  await deploy(run, { site, slot: 'canary' }, made);
+  await deploy(run, { site, slot: 'canary', chain: 'required' }, made);
   await setWeight(run, site, share);
   for (const step of steps) {
     if (step !== 'off') await setFlag(run, site, flag, step);
@@ -33,7 +33,7 @@ export async function walkHotfix(run: Run, scene: Scene): Promise<Walked> {
     await rollBack(run, site, made, current);
     return { ending: { kind: 'rolled-back', at: `health with the flag ${step === 'off' ? 'off' : 'on'}` }, bad: made };
   }
-  await deploy(run, { site, slot: 'baseline' }, made);
+  await deploy(run, { site, slot: 'baseline', chain: 'required' }, made);
   await setWeight(run, site, 0);
   scene.promote(made);
   return { ending: { kind: 'promoted' } };

@@ -19,20 +19,20 @@ export async function walkTrusted(run: Run, scene: Scene): Promise<Walked> {
   journal.stage('Staging runs release 1.0.0');
   const staging = await startSite(run.world, 'staging', await scene.first());
   journal.stage(`Release ${version} as a canary in staging`);
-  await deploy(run, { site: staging.site, slot: 'canary' }, made);
+  await deploy(run, { site: staging.site, slot: 'canary', chain: 'required' }, made);
   const { decision } = await watchCanary(run, staging.site);
   if (decision !== 'promote') {
     await rollBack(run, staging.site, made, staging.current);
     return { ending: { kind: 'rolled-back', at: `canary-gate: ${decision}` }, bad: made };
   }
-  await deploy(run, { site: staging.site, slot: 'baseline' }, made);
+  await deploy(run, { site: staging.site, slot: 'baseline', chain: 'required' }, made);
   await setWeight(run, staging.site, 0);
   await smoke(run, staging.site, made);
   const { site } = await scene.production();
   journal.stage(`Release ${version} in production`);
   const manifest = await store(run, made.built, { tag: `release-${version}`, base: 'main' });
   const released = { ...made, manifest };
-  for (const slot of ['canary', 'baseline'] as const) await deploy(run, { site, slot }, released);
+  for (const slot of ['canary', 'baseline'] as const) await deploy(run, { site, slot, chain: 'required' }, released);
   await smoke(run, site, released);
   scene.promote(released);
   return { ending: { kind: 'promoted' } };

@@ -23,6 +23,8 @@ it('reads flags before variables, and writes outputs and reports that data canno
   await host.flush(2);
   expect(await readFile(join(directory, 'interlock.env'), 'utf8')).toBe('INTERLOCK_VERDICT=ok PATH=/evil\n');
   expect(log).toMatch(/^a\.json:2: error: usage: /u);
+  host.fail([{ kind: 'missing-file', message: 'gone', file: 'folder' }]);
+  expect(log).toContain('folder: error: missing-file: gone');
   expect(log).not.toMatch(/\u001b|\r|section_start:/u);
   expect(JSON.parse(await readFile(join(directory, 'gl-code-quality-report.json'), 'utf8'))).toMatchObject([
     { check_name: 'usage', severity: 'major', location: { path: 'a.json', lines: { begin: 2 } } },

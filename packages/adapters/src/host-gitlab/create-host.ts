@@ -68,7 +68,8 @@ export function createGitlabHost(options: GitlabHostOptions): Host {
 }
 
 function annotationLine({ level, title, message, file, line }: Annotation): string {
-  return `${file === undefined ? '' : `${file}:${line ?? 1}: `}${level}: ${title}: ${message}`;
+  const place = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
+  return `${place}${level}: ${title}: ${message}`;
 }
 
 /** Escapes are made visible, so that data cannot colour the log; section markers are broken as well. */

@@ -62,3 +62,21 @@ it('writes one JSON document and nothing else on standard output', async () => {
     outputs: { verdict: 'a\nb' },
   });
 });
+
+it('names a line where one is known, and no other', () => {
+  let told = '';
+  const stderr = (text: string) => void (told += text);
+  const host = createTerminalHost({
+    environment: {},
+    flags: {},
+    stdout: () => {},
+    stderr,
+    terminal: 'plain',
+    format: 'text',
+  });
+  host.fail([
+    { kind: 'missing-file', message: 'gone', file: 'folder' },
+    { kind: 'malformed-file', message: 'odd', file: 'a.yml', line: 1 },
+  ]);
+  expect(told).toBe('folder: error: missing-file: gone\na.yml:1: error: malformed-file: odd\n');
+});

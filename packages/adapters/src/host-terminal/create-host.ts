@@ -29,7 +29,7 @@ export function createTerminalHost(options: TerminalHostOptions): Host {
   const annotate = ({ level, title, message, file, line, shownBy }: Annotation) => {
     if (shownBy === 'summary') return;
     const label = coloured ? `\u001b[${colours[level]}m${level}\u001b[0m` : level;
-    const place = file === undefined ? '' : `${logLine(file)}:${line ?? 1}: `;
+    const place = file === undefined ? '' : `${logLine(file)}${line === undefined ? '' : `:${line}`}: `;
     stderr(`${clear}${place}${label}: ${logLine(`${title}: ${message}`)}\n`);
   };
   return {

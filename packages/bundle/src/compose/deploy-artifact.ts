@@ -1,6 +1,6 @@
 import { systemClock } from '@interlock/adapters/clock';
 import { attendedCommand } from '@interlock/adapters/command';
-import { checkOutputs, readFile, writeFiles } from '@interlock/adapters/filesystem';
+import { checkOutputs, hashFile, listFolder, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
 import { openStore } from '@interlock/adapters/oci';
 import { verifyBundle } from '@interlock/adapters/sigstore';
@@ -11,6 +11,8 @@ export const compose: Compose = ({ runContext }) =>
   bind(deployArtifact, handleDeployArtifact, ({ reporter }) => ({
     openStore,
     checkOutputs,
+    listFolder,
+    hashFile,
     readFile,
     writeFiles,
     runCommand: attendedCommand(),

@@ -20,6 +20,7 @@ export const operationTable = {
   'record-event': () => import('./record-event.ts'),
   'verify-ledger': () => import('./verify-ledger.ts'),
   'check-diagrams': () => import('./check-diagrams.ts'),
+  'publish-report': () => import('./publish-report.ts'),
   'protect-branch': () => import('./protect-branch.ts'),
   approve: () => import('./approve.ts'),
   audit: () => import('./audit.ts'),

@@ -1,4 +1,5 @@
 import { manifestPredicateType } from '../agent-manifest/index.ts';
+import { capabilityRecordType } from '../capability-record/index.ts';
 import { cyclonedxType, provenanceType, testResultType, verificationSummaryType } from '../evidence/index.ts';
 import type { Event, EventType } from '../event/index.ts';
 import { mergeLinkPredicateType } from '../merge-link/index.ts';
@@ -33,7 +34,12 @@ const sources: readonly LinkSource[] = [
     predicates: [verificationSummaryType],
     events: ['policy-evaluated'],
   },
-  { link: 'capability record', documents: ['interlock/capability-record/v1'], events: ['capabilities-recorded'] },
+  {
+    link: 'capability record',
+    documents: ['interlock/capability-record/v1'],
+    predicates: [capabilityRecordType],
+    events: ['capabilities-recorded'],
+  },
   { link: 'approval request', documents: ['interlock/approval-request/v1'], events: ['approval-requested'] },
   {
     link: 'approval',

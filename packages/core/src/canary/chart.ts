@@ -19,10 +19,7 @@ text.canary{fill:#f0883e}text.baseline{fill:#58a6ff}text.worse{fill:#f85149}text
 
 /** The decision as a picture: error rates over the weights, and the evidence of both tests with their thresholds. SVG, 760 by 420. */
 export function canaryChart(decision: CanaryDecision): string {
-  const { looks, settings, startedAt } = decision;
   const title = `Canary: ${decision.decision}`;
-  const span = Math.max(1, (looks.at(-1)?.time ?? startedAt) - startedAt);
-  const x = (time: number) => left + ((right - left) * (time - startedAt)) / span;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="420" viewBox="0 0 ${width} 420" role="img" aria-labelledby="t d">`,
     `<title id="t">${escapeHtml(title)}</title>`,
@@ -31,12 +28,30 @@ export function canaryChart(decision: CanaryDecision): string {
     `<rect class="bg" width="${width}" height="420"/>`,
     label(16, 24, 'title', title),
     label(16, 42, 'small', decision.reason),
+    panelsOf(decision),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+/** The same picture for a page that names and colours it itself: without title, background and style. */
+export function canaryPicture(decision: CanaryDecision): string {
+  const top = 52;
+  return [
+    `<svg class="canary-chart" viewBox="0 ${top} ${width} ${420 - top}" role="img" aria-label="${escapeHtml(describe(decision))}">`,
+    panelsOf(decision),
+    '</svg>',
+  ].join('\n');
+}
+
+function panelsOf({ looks, settings, startedAt }: CanaryDecision): string {
+  const span = Math.max(1, (looks.at(-1)?.time ?? startedAt) - startedAt);
+  const x = (time: number) => left + ((right - left) * (time - startedAt)) / span;
+  return [
     ratePanel(looks, x),
     evidencePanel(looks, x, settings),
     label(left, 410, 'small', '0 s'),
     label(right, 410, 'small', `${Math.round(span / 1000)} s`, 'end'),
-    '</svg>',
-    '',
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { sha256, type Digest } from '../digest/index.ts';
+import { referenceUrl } from '../project/index.ts';
 import { mapResult, type Result } from '../failure/index.ts';
 import { parseDuration } from '../operation/parse-inputs.ts';
 import { parseSettings } from '../settings-file/index.ts';
@@ -141,7 +142,7 @@ export function parseCanaryConfig(
   text: string,
   file: string,
 ): Result<{ readonly config: CanaryConfig; readonly digest: Digest }> {
-  const hint = 'The reference of canary-gate explains the keys of this file.';
+  const hint = `${referenceUrl('canary-gate')} explains the keys of this file.`;
   const config = parseSettings(text, { schema: canaryConfigSchema, file, hint });
   return mapResult(config, (value) => ({ config: value, digest: sha256(text) }));
 }

@@ -1,4 +1,4 @@
-export { canaryChart } from './chart.ts';
+export { canaryChart, canaryPicture } from './chart.ts';
 export { conclude, replay } from './conclude.ts';
 export { canaryConfigSchema, parseCanaryConfig, type CanaryConfig, type CanarySource } from './config.ts';
 export {

@@ -39,8 +39,10 @@ export const canaryDecisionFileSchema = v.strictObject({
     }),
   ),
   missedReads: count,
-  looks: v.array(
-    v.strictObject({ time: count, weight: v.number(), ...groups, logE: v.number(), logEPass: v.number() }),
+  looks: v.pipe(
+    v.array(v.strictObject({ time: count, weight: v.number(), ...groups, logE: v.number(), logEPass: v.number() })),
+    // To compute a decision again takes the square of their number.
+    v.maxLength(20_000, 'must not have more than 20,000 looks'),
   ),
 });
 

@@ -10,11 +10,19 @@ describe('parseConfig', () => {
     });
   });
 
+  it('reads a list of policies', () => {
+    const value = { policy: ['pack:lanes', 'rules'] };
+    expect(parseConfig('policy: [pack:lanes, rules]\n')).toMatchObject({ ok: true, value });
+  });
+
   it('takes an empty file for no wishes', () => {
     expect(parseConfig('')).toMatchObject({ ok: true, value: { coverage: {} } });
   });
 
   it.each([
+    ['no policy in a list', 'policy: []\n', 1],
+    ['a wrong name in a list', 'policy:\n  - pack:quality\n  - pack:Quality\n', 3],
+    ['a wrong name', 'policy: pack:Quality\n', 1],
     ['an unknown key', 'policy: pack:quality\npolicies: x\n', 2],
     ['a floor above 100', 'coverage:\n  floor:\n    unit: 101\n', 3],
     ['floors as a list', 'coverage:\n  floor: [80]\n', 2],

@@ -20,6 +20,15 @@ export const deployConfigSchema = v.strictObject({
     ),
     'attached',
   ),
+  chain: v.optional(
+    v.pipe(
+      v.picklist(['required', 'optional'], 'must be required or optional'),
+      v.description(
+        'required: deploy-artifact needs evidence, which shows the chain from the commit over tests and verdict to the signature of the artifact.',
+      ),
+    ),
+    'optional',
+  ),
 });
 
 /** What `deploy-artifact` is told: a file that the operator keeps, never part of the change that is deployed. */

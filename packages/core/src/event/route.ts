@@ -54,4 +54,5 @@ export const eventRoutes: Readonly<Record<EventType, Route>> = {
   'ledger-verified': route('CI', 'CI'),
   'evidence-audited': route('CI', 'CI'),
   'diagrams-checked': route('CI', 'CI'),
+  'report-published': route('CI', 'Repo'),
 };

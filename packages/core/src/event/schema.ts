@@ -32,6 +32,7 @@ export const eventTypes = [
   'ledger-verified',
   'evidence-audited',
   'diagrams-checked',
+  'report-published',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../failure/index.ts';
+import { referenceUrl } from '../project/index.ts';
 import { jsonMembers, noList, parseJson, type JsonMember } from '../json/index.ts';
 import { parseSettings } from '../settings-file/index.ts';
 
@@ -42,7 +43,7 @@ export interface FlagFile {
 export function parseFlagFile(text: string, file: string): Result<FlagFile> {
   const json = parseJson(text, file);
   if (!json.ok) return json;
-  const hint = 'Correct it; the reference of set-flag says what a flag file holds.';
+  const hint = `Correct it; ${referenceUrl('set-flag')} says what a flag file holds.`;
   const parsed = parseSettings(text.replace(/^\uFEFF/, ' '), { schema: flagFileSchema, file, hint });
   if (!parsed.ok) return parsed;
   const all = jsonMembers(text, text.indexOf('{')).find(({ name }) => name === 'flags');

@@ -9,6 +9,9 @@ export const project = {
 
 export const repositoryUrl = `${project.server}/${project.slug}`;
 
+/** Where the reference of an operation is read. */
+export const referenceUrl = (operation: string): string => `${repositoryUrl}/blob/main/docs/reference/${operation}.md`;
+
 /** Type URI of an attestation for which no vetted predicate exists (DESIGN: `urn:interlock:attestation:<kind>:v0.1`). */
 export function attestationType(kind: string): string {
   return `urn:interlock:attestation:${kind}:v0.1`;

@@ -22,8 +22,13 @@ export interface CaseReport {
   /** Entries whose payload was deleted: their place in the chain cannot be seen any more. */
   readonly redacted: number;
   /** Who said how much. */
-  readonly sources: readonly { readonly actor: string; readonly asserted_by: string; readonly entries: number }[];
+  readonly sources: readonly {
+    readonly actor: string;
+    readonly asserted_by: LedgerEntry['asserted_by'];
+    readonly entries: number;
+  }[];
   readonly findings: readonly CaseFinding[];
+  readonly entries: readonly PlacedEntry[];
 }
 
 /**
@@ -52,6 +57,7 @@ export function checkCase(name: string, entries: readonly CaseEntry[]): CaseRepo
         : [{ actor: first.entry.actor, asserted_by: first.entry.asserted_by, entries: all.length }];
     }),
     findings,
+    entries,
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Result } from '../failure/index.ts';
+import { referenceUrl } from '../project/index.ts';
 import { parseSettings } from '../settings-file/index.ts';
 import { deploymentListSchema, rollbackConfigSchema, type Deployment, type RollbackConfig } from './config.ts';
 
-const hint = 'The reference of auto-rollback explains the keys of this file.';
+const hint = `${referenceUrl('auto-rollback')} explains the keys of this file.`;
 
 /** The configuration of a rollback, from YAML or JSON. Unknown keys are errors; the failure names the line. */
 export function parseRollbackConfig(text: string, file: string): Result<RollbackConfig> {

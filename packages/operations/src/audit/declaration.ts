@@ -1,4 +1,5 @@
 import { defineOperation } from '@interlock/core/operation';
+import { trustInputs } from './trust-inputs.ts';
 
 export const audit = defineOperation({
   name: 'audit',
@@ -11,25 +12,7 @@ export const audit = defineOperation({
       default: '.interlock/out',
       description: 'Folder with the evidence; nothing in it is trusted.',
     },
-    'public-key': {
-      type: 'path',
-      description: 'File with the ECDSA P-256 public key (PEM) to trust. Give this, signers or base.',
-    },
-    signers: {
-      type: 'path',
-      description: 'File in the format of .interlock/signers that lists who may sign. Never one of the folder.',
-    },
-    base: {
-      type: 'string',
-      description:
-        'Protected revision whose .interlock/signers and .interlock/approvers list who may sign and approve.',
-      example: 'origin/main',
-    },
-    repository: { type: 'path', default: '.', description: 'The git repository in which base is looked up.' },
-    approvers: {
-      type: 'path',
-      description: 'File in the format of .interlock/approvers. Default: that of base, where base is given.',
-    },
+    ...trustInputs,
     'output-file': { type: 'path', description: 'Where the report (interlock/audit/v1) is written. Default: nowhere.' },
   },
   outputs: {

@@ -1,11 +1,12 @@
 import { audit as auditFolder, renderAudit, type Audit } from '@interlock/core/audit';
 import type { VerifyBundle } from '@interlock/core/evidence';
-import { fail, ok, type Result } from '@interlock/core/failure';
+import { ok, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { CheckOutputs, NamedFile, WriteFile } from '@interlock/core/ports';
 import type { audit } from './declaration.ts';
 import { readEvidence, type ReadPorts } from './read-evidence.ts';
+import { checkTrustFiles, trustFiles } from './trust-files.ts';
 import { findTrust, type TrustPorts } from './trust.ts';
 
 export interface AuditPorts extends ReadPorts, TrustPorts {
@@ -41,25 +42,15 @@ export const handleAudit: Handler<typeof audit, AuditPorts> = async (inputs, por
   });
 };
 
-/** Whom to trust must not lie in the folder that is judged, nor may the report replace a part of it. */
+/** Nor may the report replace a part of the folder. */
 async function checkReport(
   inputs: InputsOf<typeof audit>,
   evidence: readonly NamedFile[],
   checkOutputs: CheckOutputs,
 ): Promise<Result<void>> {
-  const { approvers, outputFile, publicKey, signers } = inputs;
-  for (const [input, path] of Object.entries({ 'public-key': publicKey, signers, approvers })) {
-    if (path === undefined) continue;
-    const own = await checkOutputs([{ input, path }], evidence);
-    if (!own.ok && own.error.kind === 'usage')
-      return fail('usage', `${input} names a file of the folder that is audited.`, {
-        file: path,
-        hint: 'Take the keys that you trust from somewhere else: whoever wrote the folder could have put them there.',
-      });
-  }
-  return outputFile === undefined
-    ? ok(undefined)
-    : checkOutputs([{ input: 'output-file', path: outputFile }], evidence);
+  const apart = await checkTrustFiles(trustFiles(inputs), evidence, checkOutputs);
+  if (!apart.ok || inputs.outputFile === undefined) return apart;
+  return checkOutputs([{ input: 'output-file', path: inputs.outputFile }], evidence);
 }
 
 async function writeReport(path: string | undefined, answer: Audit, writeFile: WriteFile): Promise<Result<void>> {

@@ -28,6 +28,11 @@ export const deployArtifact = defineOperation({
       description: 'YAML or JSON file of the operator with the hooks deploy and verifyRunning.',
       example: '.interlock/deploy.yml',
     },
+    evidence: {
+      type: 'path',
+      description:
+        'Folder with the evidence of the change that the artifact was built from. It must hold as a whole and show the chain from its commits over tests, verdict and merge to the signature of this artifact. Needed where the configuration says chain: required.',
+    },
     ...trustInputs,
     'output-file': {
       type: 'path',

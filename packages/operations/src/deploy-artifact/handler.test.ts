@@ -11,7 +11,14 @@ import type { RunContext } from '@interlock/core/ports';
 import * as v from 'valibot';
 import { systemClock } from '../../../adapters/src/clock/index.ts';
 import { runCommand } from '../../../adapters/src/command/index.ts';
-import { checkOutputs, hashFile, readFile, writeFile, writeFiles } from '../../../adapters/src/filesystem/index.ts';
+import {
+  checkOutputs,
+  hashFile,
+  listFolder,
+  readFile,
+  writeFile,
+  writeFiles,
+} from '../../../adapters/src/filesystem/index.ts';
 import { loadSigningKey } from '../../../adapters/src/keys/index.ts';
 import { openRepository } from '../../../adapters/src/git/index.ts';
 import { scratchRepository } from '../../../adapters/src/git/scratch-repository.ts';
@@ -28,6 +35,7 @@ const sbom = { bomFormat: 'CycloneDX', specVersion: '1.6', components: [] };
 const reporter = { info: () => {}, progress: () => {}, annotate: () => {}, summary: () => {} };
 const ports = {
   checkOutputs,
+  listFolder,
   hashFile,
   readFile,
   writeFile,
@@ -129,6 +137,7 @@ function deploy(changed: Deploying = {}, runContext = ports.runContext) {
       store: `oci:${at('store')}`,
       reference: changed.reference ?? 'release-1',
       environment: 'production',
+      evidence: undefined,
       config: at('deploy.yml'),
       publicKey: 'publicKey' in changed ? changed.publicKey : changed.base === undefined ? at('pub.pem') : undefined,
       outputFile: at('deployment.json'),

@@ -13,11 +13,13 @@ import type { CheckOutputs, NamedFile } from '@interlock/core/ports';
 import { parseReference, parseStoreLocation, readRelease, type OpenStore } from '@interlock/core/store';
 import { findTrustedKeys, type ArtifactPorts, type TrustPorts } from '../verify-artifact/index.ts';
 import type { deployArtifact } from './declaration.ts';
+import { requireChain, type ChainPorts } from './require-chain.ts';
 import { announceOther, deploymentSummary } from './summary.ts';
 import { verifyRelease } from './verify-release.ts';
 import type { DeployConfig } from '@interlock/core/deployment';
 
-export interface DeployArtifactPorts extends DeploymentPorts, Pick<ArtifactPorts, 'verifyBundle'>, TrustPorts {
+export interface DeployArtifactPorts
+  extends DeploymentPorts, Pick<ArtifactPorts, 'verifyBundle'>, TrustPorts, ChainPorts {
   readonly clock: TrustPorts['clock'];
   readonly openStore: OpenStore;
   readonly checkOutputs: CheckOutputs;
@@ -93,6 +95,9 @@ async function fetchRelease(
   const evidence = verifyRelease(stored.value, wanted, ports);
   if (!evidence.ok) return evidence;
   const { bundle, ...facts } = evidence.value;
+  const promotion = { artifact: stored.value.artifact.digest, commit: facts.provenance.commit };
+  const chained = await requireChain(inputs, { needed: config.chain === 'required', promotion }, ports);
+  if (!chained.ok) return chained;
   const { artifact, manifest } = stored.value;
   const names = fileNames(artifact.digest);
   const path = `${config.artifacts}/${names.path}`;

@@ -57,7 +57,7 @@ describe('a change request', () => {
     const { context } = request({ '.interlock/config.yml': 'policy: pack:supply-chain\n' }, { a: '1' });
     expect(await judge({ policy: 'pack:quality' }, context)).toMatchObject({ value: { exitCode: 1 } });
     expect(verdict()).toMatchObject({
-      policy: { name: 'pack:supply-chain + pack:quality' },
+      policy: { name: 'pack:quality + pack:supply-chain' },
       evaluated: [
         'artifact-verified',
         'coverage-drop',
@@ -72,6 +72,40 @@ describe('a change request', () => {
         policy,
       })),
     });
+  });
+
+  it('has one verdict by all policies that its base lists, whatever their order and however often they stand there', async () => {
+    const judgeBy = async (policy: string, more: Readonly<Record<string, string>> = {}) => {
+      const { context } = request(
+        { '.interlock/config.yml': `policy: ${policy}\n`, 'rules/policy.wasm': allowsAll },
+        { a: policy },
+      );
+      expect(await judge(more, context)).toMatchObject({ value: { exitCode: 1 } });
+      return verdict() as { readonly policy: { readonly name: string; readonly digest: string } };
+    };
+    const all = await judgeBy('[pack:supply-chain, rules, pack:quality]');
+    expect(all).toMatchObject({
+      policy: { name: 'pack:quality + pack:supply-chain + rules' },
+      findings: ['artifact-verified', 'coverage-drop', 'sbom-present', 'scans-present', 'tests-pass'].map((policy) => ({
+        policy,
+      })),
+    });
+    const again = await judgeBy('[rules, pack:quality, pack:supply-chain, rules]');
+    expect(again.policy).toEqual(all.policy);
+    const beside = await judgeBy('[rules]', { policy: 'pack:supply-chain\npack:quality\nrules' });
+    expect(beside.policy).toEqual(all.policy);
+    const fewer = await judgeBy('[rules, pack:quality]');
+    expect(fewer.policy.digest).not.toBe(all.policy.digest);
+  });
+
+  it('has another policy digest under another pack, which an approval of the first does not cover', async () => {
+    const change = { a: '1' };
+    const first = request({ '.interlock/config.yml': 'policy: pack:quality\n' }, change);
+    await judge({}, first.context);
+    const quality = verdict() as { readonly policy: { readonly digest: string } };
+    await judge({ policy: 'pack:lanes' }, first.context);
+    const both = verdict() as { readonly policy: { readonly digest: string } };
+    expect(both.policy.digest).not.toBe(quality.policy.digest);
   });
 
   it('has a named folder read from its base, never from the work tree', async () => {

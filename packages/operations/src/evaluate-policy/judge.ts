@@ -97,10 +97,10 @@ function factsOf(input: unknown, { named }: Judgement, plans: readonly Plan[]): 
   };
 }
 
+/** Of everything that judged, whatever the order in which it was named. */
 function digestOf(plans: readonly Plan[]): Digest {
-  const [only, ...others] = plans.map(({ digest }) => digest);
-  if (only !== undefined && others.length === 0) return only;
-  return sha256(plans.map(({ digest }) => `${digest}\n`).join(''));
+  const digests = plans.map(({ digest }) => digest).toSorted();
+  return sha256(digests.map((digest) => `${digest}\n`).join(''));
 }
 
 function text(input: unknown, key: 'base' | 'head'): string | undefined {

@@ -1,4 +1,4 @@
-import { sha256 } from '@interlock/core/digest';
+import { sha256, type Digest } from '@interlock/core/digest';
 import { collect, fail, ok, type Result } from '@interlock/core/failure';
 import { parseJson } from '@interlock/core/json';
 import { findPack, parsePolicyInput, parsePolicyManifest, type PolicyManifest } from '@interlock/core/policy';
@@ -24,13 +24,17 @@ export async function planPacks(document: unknown, names: readonly string[], por
   const evaluated = [...judged, ...absent].map(([name]) => name);
   return ok({
     wasm,
-    digest,
+    digest: digestOf(names, digest),
     entrypoints: judged.map(([, { entrypoint }]) => entrypoint),
     evaluated,
     notEvaluated: known.map(([name]) => name).filter((name) => !evaluated.includes(name)),
     found: absent.map(([name, { needs }]) => lacking(name, needs)),
   });
 }
+
+/** Of the packs that judge: one with fewer policies is another policy, though it is made of the same program. */
+const digestOf = (names: readonly string[], builtIns: Digest) =>
+  sha256([...[...new Set(names)].toSorted(), builtIns].map((line) => `${line}\n`).join(''));
 
 async function readBuiltIns({ readPolicyAsset }: JudgePorts) {
   const text = await readPolicyAsset('manifest.json');

@@ -7,9 +7,8 @@ import type { Gathered } from './gather.ts';
 export function tellRefusal({ message, reason }: MergeRefusal, reporter: Reporter): void {
   const fix = mergeRefusals[reason];
   const waits = refusalExitCode({ message, reason }) === 4;
-  reporter.summary(
-    `Merge: **${waits ? 'needs approval' : `refused (${reason})`}**\n\n${escapeMarkdown(`${message} ${fix}`)}\n`,
-  );
+  // the annotation says why: every host shows it where it shows the summary
+  reporter.summary(`Merge: **${waits ? 'needs approval' : `refused (${reason})`}**\n`);
   reporter.annotate({
     level: waits ? 'warning' : 'error',
     title: `merge-change: ${reason}`,

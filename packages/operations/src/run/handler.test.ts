@@ -198,7 +198,7 @@ describe('run in a change request', () => {
     const runContext = { kind: 'github', ci: true, changeRequest } as const;
     expect(await runWith({ base: head }, { runContext })).toMatchObject({ ok: false, error: { kind: 'usage' } });
     expect(await runWith({ policy: 'pack:lanes' }, { runContext })).toMatchObject({ value: { exitCode: 1 } });
-    const policy = { name: 'pack:supply-chain + pack:lanes' };
+    const policy = { name: 'pack:lanes + pack:supply-chain' };
     expect(JSON.parse(out('verdict.json'))).toMatchObject({ base, head, policy });
   });
 });

@@ -60,7 +60,7 @@ export const handleVerifyLedger: Handler<typeof verifyLedger, VerifyLedgerPorts>
   if (!report.ok) return report;
   const cases = await checkCases(inputs.cases, report.value, store);
   if (!cases.ok) return cases;
-  const check = ledgerCheck(report.value, cases.value);
+  const check = ledgerCheck(report.value, cases.value, inputs.remembered === undefined ? 'none' : 'remembered');
   const exported = await exportVerified(inputs, check.result, () =>
     ports.exportLedger({ snapshot: async () => snapshot }, inputs.exportTo ?? '', verifier.value),
   );

@@ -1,0 +1,151 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { checkOutputs, clearOutputs, hashFile, listFolder, readFile, writeFile } from '@interlock/adapters/filesystem';
+import { openRepository } from '@interlock/adapters/git';
+import { verifyBundle } from '@interlock/adapters/sigstore';
+import { decide } from '@interlock/core/verdict';
+import { handlePublishReport } from './index.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'interlock-publish-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const at = (name: string) => join(folder, name);
+const write = (name: string, text: string) => {
+  mkdirSync(dirname(at(name)), { recursive: true });
+  writeFileSync(at(name), text);
+};
+const verdict = JSON.stringify(
+  decide({ policy: { name: 'pack:x' }, head: 'a'.repeat(40), evaluated: [], notEvaluated: [] }, [
+    { policy: 'scope', asks: 'show', path: '<img src=x>', message: 'outside' },
+  ]),
+);
+
+async function publish(
+  inputs: {
+    readonly path?: string;
+    readonly outputFile?: string;
+    readonly baseSbom?: string;
+    readonly ledgerCheck?: string;
+  } = {},
+) {
+  let summary = '';
+  const reporter = {
+    info: () => {},
+    progress: () => {},
+    annotate: () => {},
+    summary: (text: string) => (summary = text),
+  };
+  const { path = 'evidence', outputFile = 'report.html', baseSbom, ledgerCheck } = inputs;
+  const result = await handlePublishReport(
+    {
+      path: at(path),
+      outputFile: at(outputFile),
+      repository: folder,
+      publicKey: undefined,
+      signers: undefined,
+      base: undefined,
+      approvers: undefined,
+      baseSbom: baseSbom === undefined ? undefined : at(baseSbom),
+      ledgerCheck: ledgerCheck === undefined ? undefined : at(ledgerCheck),
+    },
+    {
+      checkOutputs,
+      clearOutputs,
+      hashFile,
+      listFolder,
+      readFile,
+      writeFile,
+      openRepository,
+      verifyBundle,
+      reporter,
+      clock: { now: () => 0 },
+    },
+  );
+  return { result, summary };
+}
+
+describe('publish-report', () => {
+  it('writes the report and a summary of the same lines, without trust in anybody', async () => {
+    write('evidence/verdict.json', verdict);
+    const { result, summary } = await publish();
+    expect(result).toMatchObject({
+      ok: true,
+      value: { exitCode: 0, outputs: { decision: 'merge', evidence: 'undecided' } },
+    });
+    expect(readFileSync(at('report.html'), 'utf8')).toContain('&lt;img src=x&gt;');
+    expect(summary).toMatch(/^Interlock report: \*\*Merge, unproven\*\* · head aaaaaaa\n/);
+    expect(summary).toMatch(/\| Verdict and why \| merge: 0 blocking, 0 to approve, 1 shown \|/);
+  });
+
+  it('compares with the SBOM of the base that is given', async () => {
+    const sbom = (version: string) => JSON.stringify({ bomFormat: 'CycloneDX', components: [{ name: 'a', version }] });
+    write('evidence/sbom.json', sbom('2'));
+    write('base.json', sbom('1'));
+    const { summary } = await publish({ baseSbom: 'base.json' });
+    expect(summary).toMatch(/1 package: 0 added, 1 changed, 0 removed/);
+  });
+
+  it('shows what verify-ledger found, and no file of the folder in its place', async () => {
+    const check = {
+      schema: 'interlock/ledger-check/v1',
+      result: 'verified',
+      origin: 'forge.example/team/app/interlock',
+      size: 9,
+      root: 'AAAA',
+      remembered: true,
+      findings: [],
+      cases: [
+        {
+          case: 'forge.example/team/app!7',
+          claimed: 1,
+          observed: 0,
+          redacted: 0,
+          sources: [],
+          entries: [
+            {
+              index: 8,
+              id: '01KGB7ZK00040G2081040G2081',
+              type: 'policy-evaluated',
+              asserted_by: 'claimed',
+              outcome: 'done',
+              time: '2026-02-01T00:00:00.000Z',
+            },
+          ],
+        },
+      ],
+    };
+    write('evidence/verdict.json', verdict);
+    write('check.json', JSON.stringify(check));
+    const { summary } = await publish({ ledgerCheck: 'check.json' });
+    expect(summary).toMatch(/\| Ledger \| holds: 9 entries \|/);
+    expect(readFileSync(at('report.html'), 'utf8')).toContain('01KGB7ZK00040G2081040G2081');
+    write('evidence/check.json', JSON.stringify(check));
+    expect((await publish({ ledgerCheck: 'evidence/check.json' })).result).toMatchObject({ error: { kind: 'usage' } });
+  });
+
+  it('replaces an older report, and never a file of the folder or of another input', async () => {
+    write('evidence/verdict.json', verdict);
+    write('report.html', 'of an earlier run');
+    await publish();
+    expect(readFileSync(at('report.html'), 'utf8')).not.toContain('of an earlier run');
+    for (const outputFile of ['evidence/verdict.json', 'base.json']) {
+      write('base.json', '{}');
+      expect((await publish({ outputFile, baseSbom: 'base.json' })).result).toMatchObject({ error: { kind: 'usage' } });
+    }
+    expect(readFileSync(at('evidence/verdict.json'), 'utf8')).toBe(verdict);
+    expect(readFileSync(at('base.json'), 'utf8')).toBe('{}');
+  });
+
+  it('leaves a folder alone that it cannot read whole', async () => {
+    write('evidence/verdict.json', verdict);
+    symlinkSync('/', at('evidence/link'));
+    const { result } = await publish({ outputFile: 'evidence/verdict.json' });
+    expect(result).toMatchObject({ error: { kind: 'wrong-file-type' } });
+    expect(readFileSync(at('evidence/verdict.json'), 'utf8')).toBe(verdict);
+  });
+});

@@ -1,0 +1,2 @@
+export { publishReport } from './declaration.ts';
+export { handlePublishReport, type PublishReportPorts } from './handler.ts';
