@@ -8,11 +8,13 @@ import { actionOperations } from '../operations.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const pipeline = parse(read('examples/gitlab/.gitlab-ci.yml'), { logLevel: 'error' }) as unknown;
+const pipelines = ['examples/gitlab/.gitlab-ci.yml', 'examples/gitlab/diagrams.gitlab-ci.yml'];
 const workflows = globSync('examples/github/*.yml', { cwd: root });
 
 const Component = v.object({ component: v.string(), inputs: v.record(v.string(), v.unknown()) });
-const { include } = v.parse(v.object({ include: v.array(Component) }), pipeline);
+const include = pipelines.flatMap(
+  (path) => v.parse(v.object({ include: v.array(Component) }), parse(read(path), { logLevel: 'error' })).include,
+);
 /** Inputs that every template has beside those of its operation. */
 const ofTemplates = ['stage', 'job-name', 'image', 'bundle-url'];
 

@@ -335,3 +335,39 @@ describe('a file', () => {
     expect(long).toBeLessThan(Math.max(short, 2000) * 60);
   });
 });
+
+describe('what PlantUML refuses', () => {
+  it('is a legend with text on its first line', () => {
+    const { problems } = parseDiagram('@startuml x\nlegend red: approval\nend legend\n@enduml');
+    expect(problems[0]).toMatchObject({ rule: 'syntax', at: { line: 2 } });
+  });
+
+  const problemsOf = (line: string) =>
+    parseDiagram(`@startuml x\nparticipant A\n${line}\nA -> A : x\n@enduml`).problems.map(({ at }) => at.line);
+
+  it.each([
+    'autonumber x',
+    'autonumber resume',
+    'A -[#rnote d]> A : x',
+    'A -[#FF0(00]> A : x',
+    'A -[]> A : x',
+    'A -[red]> A : x',
+    'participant B #red #blue',
+    'participant B #red <<x>>',
+    'participant B order 3 order 4',
+  ])('%s is refused here too', (line) => {
+    expect(problemsOf(line)).toEqual([3]);
+  });
+
+  it.each([
+    'autonumber',
+    'autonumber stop',
+    'autonumber 1 2 "<b>00"',
+    'autonumber "x"',
+    'A -[#red,dashed]-> A : x',
+    'A -[bold]> A : x',
+    'participant B <<x>> order 3 <<y>> #red',
+  ])('and %s is not', (line) => {
+    expect(problemsOf(line)).toEqual([]);
+  });
+});
