@@ -12,7 +12,7 @@ import type { Run } from './run.ts';
  * never came as far as an operation left no event.
  */
 export async function recordCase(
-  { evidence, flow, name: run, world }: Run,
+  { deviation, evidence, flow, name: run, world }: Run,
   { ending }: Walked,
 ): Promise<readonly Check[]> {
   const events = join(evidence, 'events.jsonl');
