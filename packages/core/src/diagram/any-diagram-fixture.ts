@@ -5,6 +5,8 @@ const at = { line: 1, column: 1 };
 const ids = ['A', 'B', 'Repo', 'c_1', 'Ärger'];
 const id = fc.constantFrom(...ids);
 const text = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 ,.()+:;#<>äß-]{0,30}[A-Za-z)]$/);
+/** PlantUML takes an arrow behind a keyword for a message. */
+const condition = text.map((one) => one.replaceAll(/[<>-]/g, '_'));
 const word = fc.stringMatching(/^[a-z]{1,8}$/);
 const colour = fc.constantFrom('red', 'FF0000');
 const optional = <T>(name: string, value: fc.Arbitrary<T>) =>
@@ -41,7 +43,7 @@ const steps = fc.letrec<{ steps: readonly Step[]; step: Step }>((tie) => ({
     fc
       .tuple(
         fc.constantFrom(...fragmentKinds),
-        fc.array(fc.tuple(fc.oneof(fc.constant(''), text), tie('steps')), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.tuple(fc.oneof(fc.constant(''), condition), tie('steps')), { minLength: 1, maxLength: 3 }),
       )
       .map(([kind, branches]) => ({
         kind,

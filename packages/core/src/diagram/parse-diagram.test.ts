@@ -123,6 +123,15 @@ describe('fragments', () => {
     expect(loop).toMatchObject({ kind: 'loop', branches: [{ condition: '1..20 commits', steps: [] }] });
   });
 
+  it.each(['alt x<-a', 'alt <- a', 'loop -> b', 'else o<- b', 'end -> a : x'])(
+    '%s is a message to PlantUML, and refused',
+    (line) => {
+      expect(problems('alt', line, 'end')).toContain(
+        '3:1 This line is a fragment to its reader and a message to PlantUML',
+      );
+    },
+  );
+
   it('are told where they do not fit', () => {
     expect(problems('else', 'end', 'par', 'opt', 'else', 'end')).toEqual([
       '2:1 else stands outside of alt and par',
