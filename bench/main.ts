@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { coldStarts } from './cold-start.ts';
 import { signedCommits } from './commits.ts';
+import { contract } from './contract.ts';
 import { gate } from './gate.ts';
 import { ledger } from './ledger.ts';
 import { peerActions } from './peers.ts';
@@ -20,6 +21,7 @@ const all = {
   commits: () => signedCommits(dist),
   sbom: () => sboms(dist),
   ledger: () => ledger(),
+  contract: () => contract(),
 } as const;
 const names = Object.keys(all) as (keyof typeof all)[];
 const [only] = process.argv.slice(2);

@@ -43,4 +43,11 @@ describe('the example pipelines', () => {
   it.each(workflows)('of %s say what they do before anything else', (path) => {
     expect([basename(path), read(path)]).toEqual([basename(path), expect.stringMatching(/^# .*\n(#.*\n){5,}name: /)]);
   });
+
+  it('have a checklist for requests that asks for the diagrams, the same for both forges', () => {
+    const checklist = read('examples/github/PULL_REQUEST_TEMPLATE.md');
+    expect(read('examples/gitlab/merge_request_templates/agent-change.md')).toBe(checklist);
+    expect(checklist).toMatch(/^- \[ \] .*`docs\/diagrams`/m);
+    expect(checklist).toContain('interlock check-diagrams --strict');
+  });
 });

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { checkConformance, exampleTraces } from '@interlock/core/contract';
+import { checkConformance, exampleTraces, type ContractMessage, type TraceEntry } from '@interlock/core/contract';
 import { lintDiagram, parseDiagram, toMermaid, type Diagram } from '@interlock/core/diagram';
+import { eventOutcomes, eventRoutes, eventTypes } from '@interlock/core/event';
 import { describe, expect, it } from '@jest/globals';
 import { traceOf } from './told.ts';
 
@@ -15,6 +16,19 @@ function diagramOf(name: string): Diagram {
   const diagram = find(name);
   if (diagram === undefined) throw new Error(`there is no diagram ${name}`);
   return diagram;
+}
+
+/** An event that is the message: each condition holds, and none fails. */
+function entryOf({ type, where }: ContractMessage, at: number): TraceEntry {
+  const known = eventTypes.find((one) => one === type);
+  if (known === undefined) throw new Error(`no event ${type}`);
+  const asked = where.find(({ name }) => name === 'outcome');
+  const outcome = eventOutcomes.find((one) => (asked?.operator === '!=') !== (one === (asked?.value ?? 'done')));
+  const facts = where.filter(({ name, operator }) => name !== 'outcome' && operator === '=');
+  return {
+    entry: { id: `${at}`, type: known, ...eventRoutes[known], outcome: outcome ?? 'done' },
+    facts: Object.fromEntries(facts.map(({ name, value }) => [name, value])),
+  };
 }
 
 function said(name: string, text: string): string {
@@ -55,10 +69,14 @@ describe('the diagrams of docs/diagrams', () => {
     expect(readFileSync(join(folder, `${name}.mmd`), 'utf8')).toBe(toMermaid(diagramOf(name)));
   });
 
-  it.each([...diagrams.keys()])('%s allows something, and each example that it gives', (name) => {
+  it.each([...diagrams.keys()])('%s accepts each example that it gives', (name) => {
     const examples = exampleTraces(diagramOf(name), 50, find);
     if (!examples.ok) throw new Error(examples.error.message);
     expect(examples.value.length).toBeGreaterThan(0);
+    for (const example of examples.value)
+      expect(checkConformance(diagramOf(name), example.map(entryOf), find)).toMatchObject({
+        value: { verdict: 'conforms' },
+      });
   });
 });
 
