@@ -96,6 +96,15 @@ checkRows({
       fix: /verify-ledger/,
     },
     {
+      name: 'an answer about a diagram that is another document',
+      files: { ...files, 'check.json': '{"schema":"interlock/verdict/v1"}' },
+      inputs: { ...inputs, 'diagram-check': 'check.json' },
+      exitCode: 2,
+      file: 'check.json',
+      says: /no interlock\/diagram-check\/v1/,
+      fix: /check-diagrams/,
+    },
+    {
       name: 'no SBOM of the base',
       files,
       inputs: { ...inputs, 'base-sbom': 'gone.json' },

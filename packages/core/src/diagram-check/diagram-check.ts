@@ -52,6 +52,19 @@ const conformance = v.strictObject({
     v.array(v.strictObject({ id: v.string(), type: v.string(), expected: v.boolean() })),
     v.description('What was tried and refused.'),
   ),
+  messages: v.pipe(
+    v.array(
+      v.strictObject({
+        line,
+        from: v.string(),
+        to: v.string(),
+        label: v.string(),
+        state: v.picklist(['taken', 'not-taken', 'unobserved']),
+        events: v.array(v.string()),
+      }),
+    ),
+    v.description('Every message of the diagram itself, in its order, with the entries that it was.'),
+  ),
   unobserved: v.pipe(
     v.array(v.strictObject({ diagram: v.string(), line })),
     v.description('Messages that nothing in the ledger tells of.'),

@@ -1,3 +1,4 @@
 export { diagramCheck, diagramCheckSchema, type DiagramCheck, type DiagramFile } from './diagram-check.ts';
 export { judgeConformance, type Expectation, type JudgedConformance } from './judge-conformance.ts';
+export { walkThrough, type WalkedMessage } from './walk-through.ts';
 export { findAmong, hasErrors, judgeSources, type JudgedSource, type Source } from './judge-sources.ts';

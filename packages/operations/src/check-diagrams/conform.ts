@@ -3,6 +3,7 @@ import {
   findAmong,
   hasErrors,
   judgeConformance,
+  walkThrough,
   type DiagramCheck,
   type Expectation,
   type JudgedSource,
@@ -39,10 +40,14 @@ export function conform(
   if (hasErrors(chosen)) return ok({ ...about, ...nothing, verdict: 'not-checked', holds: 'no' });
   const checked = checkConformance(chosen.diagram, trace, findAmong(sources.filter((one) => !hasErrors(one))));
   if (!checked.ok) return { ok: false, error: { ...checked.error, file: chosen.file } };
-  return ok({ ...about, ...plain(checked.value), holds: judgeConformance(checked.value, expect) });
+  const messages = walkThrough(chosen.diagram, checked.value.path).map(({ events, ...one }) => ({
+    ...one,
+    events: [...events],
+  }));
+  return ok({ ...about, ...plain(checked.value), messages, holds: judgeConformance(checked.value, expect) });
 }
 
-const nothing = { ignored: 0, stopped: null, expected: [], path: [], attempts: [], unobserved: [] };
+const nothing = { ignored: 0, stopped: null, expected: [], path: [], attempts: [], messages: [], unobserved: [] };
 
 function plain({ attempts, expected, ignored, path, stopped, unobserved, verdict }: Conformance) {
   return {

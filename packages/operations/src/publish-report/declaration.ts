@@ -22,6 +22,11 @@ export const publishReport = defineOperation({
       description:
         'What verify-ledger answered (interlock/ledger-check/v1), with the case of the change among its cases. Never one of the folder. Default: no ledger is shown.',
     },
+    'diagram-check': {
+      type: 'path',
+      description:
+        'What check-diagrams answered about the case of the change (interlock/diagram-check/v1). Never one of the folder. Default: no diagram is shown.',
+    },
     'output-file': {
       type: 'path',
       default: 'report.html',

@@ -31,6 +31,7 @@ async function publish(
     readonly outputFile?: string;
     readonly baseSbom?: string;
     readonly ledgerCheck?: string;
+    readonly diagramCheck?: string;
   } = {},
 ) {
   let summary = '';
@@ -40,7 +41,7 @@ async function publish(
     annotate: () => {},
     summary: (text: string) => (summary = text),
   };
-  const { path = 'evidence', outputFile = 'report.html', baseSbom, ledgerCheck } = inputs;
+  const { path = 'evidence', outputFile = 'report.html', baseSbom, ledgerCheck, diagramCheck } = inputs;
   const result = await handlePublishReport(
     {
       path: at(path),
@@ -52,6 +53,7 @@ async function publish(
       approvers: undefined,
       baseSbom: baseSbom === undefined ? undefined : at(baseSbom),
       ledgerCheck: ledgerCheck === undefined ? undefined : at(ledgerCheck),
+      diagramCheck: diagramCheck === undefined ? undefined : at(diagramCheck),
     },
     {
       checkOutputs,
@@ -126,6 +128,37 @@ describe('publish-report', () => {
     expect(readFileSync(at('report.html'), 'utf8')).toContain('01KGB7ZK00040G2081040G2081');
     write('evidence/check.json', JSON.stringify(check));
     expect((await publish({ ledgerCheck: 'evidence/check.json' })).result).toMatchObject({ error: { kind: 'usage' } });
+  });
+
+  it('shows the path through a diagram that check-diagrams found', async () => {
+    const conformance = {
+      diagram: 'flow',
+      case: 'app!7',
+      expect: 'complete',
+      verdict: 'deviates',
+      holds: 'no',
+      entries: 2,
+      ignored: 0,
+      stopped: { index: 1, id: 'x', why: 'change-merged (done) is not allowed here' },
+      expected: [{ diagram: 'flow', line: 9, label: 'return verdict', type: 'policy-evaluated' }],
+      path: [],
+      attempts: [],
+      messages: [
+        { line: 7, from: 'Agent', to: 'Repo', label: 'open request', state: 'taken', events: ['01KGB7ZK0004'] },
+        { line: 9, from: 'Policy', to: 'CI', label: 'return verdict', state: 'not-taken', events: [] },
+      ],
+      unobserved: [],
+    };
+    const check = { schema: 'interlock/diagram-check/v1', result: 'fail', errors: 0, warnings: 0, strict: false };
+    write('evidence/verdict.json', verdict);
+    write('check.json', JSON.stringify({ ...check, diagrams: [], conformance }));
+    const { summary } = await publish({ diagramCheck: 'check.json' });
+    expect(summary).toMatch(/\| Diagram \| flow: deviates \|/);
+    expect(readFileSync(at('report.html'), 'utf8')).toContain('change-merged (done) is not allowed here');
+    write('check.json', JSON.stringify({ ...check, diagrams: [], conformance: null }));
+    expect((await publish({ diagramCheck: 'check.json' })).result).toMatchObject({
+      error: { kind: 'unsupported-format', message: 'No events were checked against a diagram here.' },
+    });
   });
 
   it('replaces an older report, and never a file of the folder or of another input', async () => {

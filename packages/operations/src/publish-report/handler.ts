@@ -24,6 +24,7 @@ import {
   type TrustPorts,
 } from '../audit/index.ts';
 import type { publishReport } from './declaration.ts';
+import { readDiagramPart } from './read-diagram-part.ts';
 import { readLedgerPart } from './read-ledger-part.ts';
 
 export interface PublishReportPorts extends ReadPorts, TrustPorts {
@@ -63,7 +64,7 @@ async function readParts(inputs: Inputs, ports: PublishReportPorts): Promise<Res
   const free = await ports.clearOutputs(calledFiles(inputs, evidence));
   if (!free.ok) return free;
   const apart = await checkTrustFiles(
-    { ...trustFiles(inputs), 'ledger-check': inputs.ledgerCheck },
+    { ...trustFiles(inputs), 'ledger-check': inputs.ledgerCheck, 'diagram-check': inputs.diagramCheck },
     evidence,
     ports.checkOutputs,
   );
@@ -74,8 +75,10 @@ async function readParts(inputs: Inputs, ports: PublishReportPorts): Promise<Res
   if (!base.ok) return base;
   const ledger = await readLedgerPart(inputs.ledgerCheck, ports.readFile);
   if (!ledger.ok) return ledger;
+  const diagram = await readDiagramPart(inputs.diagramCheck, ports.readFile);
+  if (!diagram.ok) return diagram;
   const answer = audit(files.value, { ...trust.value, verifyBundle: ports.verifyBundle });
-  return ok(gatherParts(files.value, answer, { base: base.value, ledger: ledger.value }));
+  return ok(gatherParts(files.value, answer, { base: base.value, ledger: ledger.value, diagram: diagram.value }));
 }
 
 /** Where the folder cannot be read, nobody knows its files: what is named inside it is left alone. */
@@ -86,8 +89,13 @@ async function clearOlder(inputs: Inputs, { clearOutputs }: PublishReportPorts):
 }
 
 function calledFiles(inputs: Inputs, evidence: CalledFiles['read']): CalledFiles {
-  const { baseSbom, ledgerCheck, outputFile } = inputs;
-  const named = Object.entries({ ...trustFiles(inputs), 'base-sbom': baseSbom, 'ledger-check': ledgerCheck });
+  const { baseSbom, diagramCheck, ledgerCheck, outputFile } = inputs;
+  const named = Object.entries({
+    ...trustFiles(inputs),
+    'base-sbom': baseSbom,
+    'ledger-check': ledgerCheck,
+    'diagram-check': diagramCheck,
+  });
   const read = named.flatMap(([input, path]) => (path === undefined ? [] : [{ input, path }]));
   return { outputs: [{ input: 'output-file', path: outputFile }], read: [...read, ...evidence] };
 }

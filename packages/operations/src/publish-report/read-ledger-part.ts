@@ -1,10 +1,8 @@
-import { fail, ok, type Result } from '@interlock/core/failure';
+import { ok, type Result } from '@interlock/core/failure';
 import type { LedgerPart } from '@interlock/core/html-report';
-import { parseJson } from '@interlock/core/json';
 import type { ReadFile } from '@interlock/core/ports';
 import { ledgerCheckSchema, type LedgerCheck } from '@interlock/core/record';
-import { decodeUtf8 } from '@interlock/core/text';
-import * as v from 'valibot';
+import { readAnswer } from './read-answer.ts';
 
 /** What verify-ledger answered, as the report shows it. */
 export async function readLedgerPart(
@@ -12,18 +10,11 @@ export async function readLedgerPart(
   readFile: ReadFile,
 ): Promise<Result<LedgerPart | undefined>> {
   if (path === undefined) return ok(undefined);
-  const bytes = await readFile(path);
-  if (!bytes.ok) return bytes;
-  const text = decodeUtf8(bytes.value, path);
-  if (!text.ok) return text;
-  const json = parseJson(text.value, path);
-  if (!json.ok) return json;
-  const parsed = v.safeParse(ledgerCheckSchema, json.value);
-  if (parsed.success) return ok(partOf(parsed.output));
-  return fail('unsupported-format', 'This file is no interlock/ledger-check/v1.', {
-    file: path,
+  const answer = await readAnswer(path, ledgerCheckSchema, readFile, {
+    name: 'interlock/ledger-check/v1',
     hint: 'Make it with `interlock verify-ledger --cases CASE`.',
   });
+  return answer.ok ? ok(partOf(answer.value)) : answer;
 }
 
 const partOf = ({ cases, findings, origin, remembered, root, size }: LedgerCheck): LedgerPart => ({
