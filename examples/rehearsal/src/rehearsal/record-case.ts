@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { interlock, type Flags } from '../interlock.ts';
+import { interlock, repositoryRoot, type Flags } from '../interlock.ts';
 import type { Walked } from './ending.ts';
 import type { Check } from './final-state.ts';
 import { ledgerOrigin } from './people.ts';
@@ -8,10 +8,13 @@ import type { Run } from './run.ts';
 
 /**
  * The recorder: takes the events that the operations left, adds what it sees at the forge itself, and appends them to the
- * branch `interlock/ledger`, which it then verifies with the key on main. A change that never came as far as an operation
- * left no event.
+ * branch `interlock/ledger`, which it then verifies with the key on main, and holds to the diagram of its flow. A change that
+ * never came as far as an operation left no event.
  */
-export async function recordCase({ evidence, name: run, world }: Run, { ending }: Walked): Promise<readonly Check[]> {
+export async function recordCase(
+  { deviation, evidence, flow, name: run, world }: Run,
+  { ending }: Walked,
+): Promise<readonly Check[]> {
   const events = join(evidence, 'events.jsonl');
   if (!existsSync(events)) return [];
   const name = basename(evidence);
@@ -33,7 +36,7 @@ export async function recordCase({ evidence, name: run, world }: Run, { ending }
     );
     return [`${outputs['added']} new of ${outputs['size']} entries`, undefined];
   });
-  return world.journal.step('verify-ledger', async () => {
+  const ledger = await world.journal.step('verify-ledger', async () => {
     const { outputs } = await call(
       'verify-ledger',
       {
@@ -45,6 +48,32 @@ export async function recordCase({ evidence, name: run, world }: Run, { ending }
       [0, 1],
     );
     const found = `${outputs['result']}, ${outputs['findings']} findings`;
-    return [found, [{ what: `ledger of ${name}, ${ending.kind}`, expected: 'verified, 0 findings', found }]];
+    return [found, { what: `ledger of ${name}`, expected: 'verified, 0 findings', found }];
   });
+  const contract = await world.journal.step('check-diagrams', async () => {
+    const { outputs } = await call(
+      'check-diagrams',
+      {
+        paths: join(repositoryRoot, 'docs/diagrams/*.puml'),
+        diagram: contracts[flow],
+        base: 'main',
+        'of-case': name,
+        expect: ending.kind === 'refused' ? 'prefix' : 'complete',
+        'output-file': join(evidence, 'diagram-check.json'),
+      },
+      [0, 1, 3],
+    );
+    const found = `${outputs['result']}`;
+    // Events from which a link was taken out are no way through the diagram.
+    const expected = deviation.evidence === undefined ? 'pass' : 'fail';
+    return [`${found}: ${outputs['verdict']}`, { what: `contract ${contracts[flow]}`, expected, found }];
+  });
+  return [ledger, contract];
 }
+
+/** The diagram in docs/diagrams that a flow keeps to. */
+const contracts: Readonly<Record<Run['flow'], string>> = {
+  default: 'propose-and-verify',
+  trusted: 'trusted-agent',
+  hotfix: 'emergency-hotfix',
+};

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import { openCheckpoint, parseLogKey, type Addition, type AppendReport, type LogSigner } from '@interlock/core/ledger';
 import type { CalledFiles, ReadFile } from '@interlock/core/ports';
-import { claimedEntry, mergeEvents, observedEntry, type Observation } from '@interlock/core/record';
+import { claimedEntry, mergeEvents, observedEntry, type Observation, type PlacedEvent } from '@interlock/core/record';
 import { decodeUtf8 } from '@interlock/core/text';
 import { ledgerPlace } from '../ledger-place.ts';
 import type { recordEvent } from './declaration.ts';
@@ -119,7 +119,7 @@ async function gather(inputs: Inputs, ports: RecordEventPorts): Promise<Result<r
   if (!files.ok) return files;
   const events = mergeEvents(files.value);
   if (!events.ok) return events;
-  const merged = events.value.some(({ event }) => event.type === 'change-merged' && event.outcome === 'done');
+  const merged = events.value.some(isMerge);
   const request = inputs.request ?? ports.runContext.changeRequest?.number;
   const seen = await observe(request, merged, ports);
   if (!seen.ok) return seen;
@@ -127,13 +127,15 @@ async function gather(inputs: Inputs, ports: RecordEventPorts): Promise<Result<r
   const salt = () => ports.random(32);
   const observed = (all: readonly Observation[]) =>
     all.map((one) => observedEntry(one, { case: name, now: ports.clock.now(), salt: salt() }));
-  const all = [
-    ...observed(seen.value.before),
-    ...events.value.map((one) => claimedEntry(one, salt())),
-    ...observed(seen.value.after),
-  ];
+  // Nothing is merged before its statuses are there, so that they stand before the merge, whenever they were looked at.
+  const merge = events.value.findIndex(isMerge);
+  const [before, after] = merge === -1 ? [events.value, []] : [events.value.slice(0, merge), events.value.slice(merge)];
+  const claimed = (some: typeof before) => some.map((one) => claimedEntry(one, salt()));
+  const all = [...observed(seen.value.before), ...claimed(before), ...observed(seen.value.after), ...claimed(after)];
   if (all.length > 0) return ok(all);
   return fail('no-match', 'There is nothing to record: no event was given, and no change request.', {
     hint: 'Give events: the events.jsonl of the jobs; or request.',
   });
 }
+
+const isMerge = ({ event }: PlacedEvent) => event.type === 'change-merged' && event.outcome === 'done';
