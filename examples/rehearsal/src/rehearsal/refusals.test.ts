@@ -45,11 +45,13 @@ describe('a fault in the store', () => {
   it('moved-tag is refused, and the tag stays where it was', async () => {
     const rehearsed = await last.check((scene) => rehearseFault(scene, 'moved-tag'));
     const index = readFileSync(join(last.scene().world.store, 'index.json'), 'utf8');
-    const stored = JSON.parse(readFileSync(join(rehearsed.evidence, 'stored-release-1.1.0.json'), 'utf8')) as {
+    const [record = ''] = readdirSync(rehearsed.evidence).filter((name) => name.startsWith('stored-release-'));
+    const tag = record.replace(/^stored-|\.json$/g, '');
+    const stored = JSON.parse(readFileSync(join(rehearsed.evidence, record), 'utf8')) as {
       artifact: { manifest: string };
     };
     const tagged = (JSON.parse(index) as { manifests: readonly { digest: string; annotations?: object }[] }).manifests;
-    const release = tagged.filter(({ annotations }) => JSON.stringify(annotations ?? {}).includes('release-1.1.0'));
+    const release = tagged.filter(({ annotations }) => JSON.stringify(annotations ?? {}).includes(`"${tag}"`));
     expect(release.map((one) => one.digest)).toEqual([stored.artifact.manifest]);
   }, 120_000);
 });
