@@ -4,6 +4,7 @@ import { approve } from '@interlock/operations/approve';
 import { audit } from '@interlock/operations/audit';
 import { autoRollback } from '@interlock/operations/auto-rollback';
 import { canaryGate } from '@interlock/operations/canary-gate';
+import { checkDiagrams } from '@interlock/operations/check-diagrams';
 import { collectReports } from '@interlock/operations/collect-reports';
 import { deployArtifact } from '@interlock/operations/deploy-artifact';
 import { draftManifest } from '@interlock/operations/draft-manifest';
@@ -42,6 +43,7 @@ const declared: readonly AnyOperation[] = [
   autoRollback,
   recordEvent,
   verifyLedger,
+  checkDiagrams,
   publishReport,
   protectBranch,
   approve,

@@ -6,6 +6,7 @@ import { canaryConfigSchema, canaryDecisionFileSchema } from '@interlock/core/ca
 import { capabilityRecordSchema } from '@interlock/core/capability-record';
 import { commitReportSchema } from '@interlock/core/commit-signature';
 import { configSchema } from '@interlock/core/config';
+import { diagramCheckSchema } from '@interlock/core/diagram-check';
 import { eventSchema } from '@interlock/core/event';
 import { flagChangeSchema, flagFileSchema } from '@interlock/core/flags';
 import { deployConfigSchema, deploymentRecordSchema } from '@interlock/core/deployment';
@@ -62,6 +63,14 @@ export const fileSchemas: readonly FileSchema[] = [
     schema: ledgerCheckSchema,
     readBy: [],
     writtenBy: ['verify-ledger'],
+  },
+  {
+    name: 'diagram-check',
+    title: 'What was found of diagrams',
+    description: '`interlock/diagram-check/v1`: findings of each diagram, and what a contract says of a case.',
+    schema: diagramCheckSchema,
+    readBy: [],
+    writtenBy: ['check-diagrams'],
   },
   {
     name: 'agent-manifest',

@@ -49,6 +49,7 @@ export const peers = {
   'gitlab-ci-local': { from: 'npm', package: 'gitlab-ci-local', version: '4.75.1' },
   chromium: { from: 'debian', package: 'chromium' },
   'docker-registry': { from: 'debian', package: 'docker-registry' },
+  plantuml: { from: 'debian', package: 'plantuml' },
   prometheus: { from: 'debian', package: 'prometheus' },
   rsync: { from: 'debian', package: 'rsync' },
   openssl: { from: 'debian', package: 'openssl' },

@@ -17,6 +17,7 @@ export const actionNames = [
   'auto-rollback',
   'record-event',
   'verify-ledger',
+  'check-diagrams',
   'publish-report',
 ] as const;
 

@@ -124,6 +124,13 @@ export const fixtures: Readonly<Record<string, PageFixture>> = {
     standIn: (folder) => writeFileSync(join(folder, 'ledger.pem'), ledgerPem, { mode: 0o600 }),
     prints: ['Ledger: 1 new, 1 in all', ': verified, 1 in all', 'result=verified'],
   },
+  'docs/how-to/write-a-contract.md': {
+    prepare: async (folder) => {
+      serviceRepository(folder);
+      return {};
+    },
+    prints: ['1 diagram, nothing to put right', '`acme/app!7` against `evidence`: conforms, 1 events'],
+  },
   'docs/how-to/read-a-report.md': {
     prepare: async (folder) => {
       initRepository(folder);

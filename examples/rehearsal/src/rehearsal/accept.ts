@@ -22,6 +22,7 @@ export async function accept(run: Run): Promise<Accepted> {
   const proposed = await propose(run);
   const request = await world.journal.step('open the request', async () => {
     const number = await openRequest(world, proposed.branch, change.title);
+    world.requests.set(run.name, number);
     return [`#${number}, ${proposed.branch} into main`, number];
   });
   world.journal.stage('The pipeline judges it');

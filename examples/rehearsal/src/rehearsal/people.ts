@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseLogKey } from '@interlock/core/ledger';
 import { makeSshKey, type TestSshKey } from '@interlock/core/ssh-key-fixture';
 
 /** Somebody who makes commits, with the key that signs them. */
@@ -26,6 +27,9 @@ export interface People {
   /** PEM files: of the agent, whose one key signs its manifests too, and of the job that signs artifacts. */
   readonly manifestKey: string;
   readonly signingKey: string;
+  /** PEM file of the key of the ledger, which the recorder alone has, and its verifier key. */
+  readonly ledgerKey: string;
+  readonly ledgerVkey: string;
   /** `.interlock/signers`, `.interlock/approvers` and `.interlock/agents.yml` of main, and the signers of artifacts alone. */
   readonly signers: string;
   readonly approvers: string;
@@ -39,6 +43,7 @@ export function makePeople(folder: string): People {
   const signingKey = makeSshKey('ecdsa-sha2-nistp256');
   const owner = { email: ann.email, key: makeSshKey('sk-ssh-ed25519@openssh.com') };
   const onCall = { email: 'olga@interlock.invalid', key: makeSshKey('sk-ecdsa-sha2-nistp256@openssh.com') };
+  const ledgerPem = pem(makeSshKey('ssh-ed25519'));
   const artifactSigner = line('release@interlock.invalid', 'git', signingKey);
   return {
     agent,
@@ -47,6 +52,8 @@ export function makePeople(folder: string): People {
     onCall: { email: onCall.email, keyFile: keep(folder, 'on-call-key.json', securityKey(onCall.key)) },
     manifestKey: keep(folder, 'manifest-key.pem', pem(agent.key)),
     signingKey: keep(folder, 'signing-key.pem', pem(signingKey)),
+    ledgerKey: keep(folder, 'ledger-key.pem', ledgerPem),
+    ledgerVkey: vkeyOf(ledgerPem),
     signers: [artifactSigner, line(agent.email, 'git', agent.key), line(ann.email, 'git', ann.key), ''].join('\n'),
     approvers: [owner, onCall].map(({ email, key }) => `${line(email, 'interlock-approval@v1', key)}\n`).join(''),
     agents: agentsFile(agent.key),
@@ -72,6 +79,15 @@ const line = (who: string, namespace: string, key: TestSshKey) => `${who} namesp
 const pem = ({ privateKey }: TestSshKey) => privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const securityKey = (key: TestSshKey) =>
   JSON.stringify({ type: key.type, pem: pem(key), blob: key.blob.toString('base64'), line: key.line });
+
+/** Name of the ledger, and of its key. */
+export const ledgerOrigin = 'forge.invalid/shop/orders/interlock';
+
+function vkeyOf(ledgerPem: string): string {
+  const key = parseLogKey(ledgerPem, ledgerOrigin, 'the key of the ledger');
+  if (!key.ok) throw new Error(key.error.message);
+  return `${key.value.vkey}\n`;
+}
 
 function keep(folder: string, name: string, content: string): string {
   const path = join(folder, name);

@@ -3,6 +3,7 @@ import { checkEvidence } from './check-evidence.ts';
 import { isAsExpected, refusalOf, type Ending, type Walked } from './ending.ts';
 import { faults, usualChange, type Deviation, type Fault, type FaultName } from './faults.ts';
 import { checkReverted, checkServing, holds, type Check } from './final-state.ts';
+import { recordCase } from './record-case.ts';
 import { openRun, type FlowName, type Run } from './run.ts';
 import type { Scene } from './scene.ts';
 import { walkDefault } from './walk-default.ts';
@@ -56,12 +57,13 @@ async function rehearse(scene: Scene, plan: Plan): Promise<Rehearsed> {
   });
   // What was refused left the evidence of a part of the way.
   const audited = walked.ending.kind === 'refused' ? [] : [await checkEvidence(run)];
+  const recorded = await recordCase(run, walked);
   return {
     name: plan.name,
     expected: plan.expected,
     found: walked.ending,
     evidence: run.evidence,
-    checks: [...checks, ...audited],
+    checks: [...checks, ...audited, ...recorded],
   };
 }
 

@@ -21,7 +21,7 @@ export interface Base {
 
 /** What main holds beside the service: who may do what, what is asked of a change, and its pipeline. */
 const filesOf = ({
-  people: { agents, approvers, onCall, owner, signers },
+  people: { agents, approvers, ledgerVkey, onCall, owner, signers },
   required,
   told,
 }: Base): Readonly<Record<string, string>> => ({
@@ -37,6 +37,7 @@ merge:
   requiredChecks: [interlock]
   production: [production]
 `,
+  '.interlock/ledger.vkey': ledgerVkey,
   '.interlock/signers': signers,
   '.interlock/approvers': approvers,
   '.interlock/agents.yml': agents,

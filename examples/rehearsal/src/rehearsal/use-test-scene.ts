@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
+import { contractsOf, expectedOf } from './contract-fixture.ts';
 import type { Rehearsed } from './rehearse.ts';
 import type { Scene } from './scene.ts';
 import { openTestScene, whatIsWrong, type TestScene } from './test-scene.ts';
 
 export interface UsedScene {
   readonly scene: () => Scene;
-  /** Rehearses, and expects that it ends as specified. Each leaves production as the next one finds it. */
+  /** Rehearses, and expects that it ends as specified, and that the contract of its flow says so of its events. Each leaves production as the next one finds it. */
   readonly check: (rehearse: (scene: Scene) => Promise<Rehearsed>) => Promise<Rehearsed>;
 }
 
@@ -25,6 +26,7 @@ export function useTestScene(): UsedScene {
     check: async (rehearse) => {
       const rehearsed = await test().walk(rehearse);
       expect(whatIsWrong(rehearsed)).toEqual([]);
+      expect(contractsOf(rehearsed)).toEqual(expectedOf(rehearsed));
       return rehearsed;
     },
   };

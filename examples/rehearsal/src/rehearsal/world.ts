@@ -24,6 +24,8 @@ export interface World {
   /** Artifacts, as an OCI layout. */
   readonly store: string;
   readonly people: People;
+  /** Numbers of the requests that were opened, by the name of their run. */
+  readonly requests: Map<string, number>;
   /** Every one of them is required by the base of main. */
   readonly scanners: readonly Scanner[];
   /** Starts a program of the rehearsal; `stop` ends it with the others. */
@@ -62,6 +64,7 @@ export async function openWorld(journal: Journal, plan: WorldPlan): Promise<Worl
     told,
     store: join(folder, 'store'),
     people,
+    requests: new Map(),
     scanners,
     start: async (path, environment) => {
       const one = await startProcess(join(import.meta.dirname, '..', path), environment);

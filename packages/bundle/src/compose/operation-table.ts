@@ -19,6 +19,7 @@ export const operationTable = {
   'auto-rollback': () => import('./auto-rollback.ts'),
   'record-event': () => import('./record-event.ts'),
   'verify-ledger': () => import('./verify-ledger.ts'),
+  'check-diagrams': () => import('./check-diagrams.ts'),
   'publish-report': () => import('./publish-report.ts'),
   'protect-branch': () => import('./protect-branch.ts'),
   approve: () => import('./approve.ts'),

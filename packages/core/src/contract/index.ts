@@ -3,3 +3,4 @@ export { checkConformance, mostStates, type Conformance, type ContractVerdict, t
 export { type ContractMessage } from './contract-message.ts';
 export { exampleTraces } from './example-traces.ts';
 export { type Facts, type TraceEntry } from './match-entry.ts';
+export { traceOfEntries, traceOfEvents, type KeptEntry } from './trace.ts';

@@ -3,7 +3,8 @@ import { Scanner, takeColour, takeName } from './scanner.ts';
 import type { Message } from './syntax.ts';
 
 /** Head on the left, body with its style, head on the right. `x` and `o` are a message lost or found. */
-const arrow = /(?:[ox](?=[<\\/]))?(<<?|\/\/?|\\\\?)?-(?:\[([^\]]{0,60})\])?(-?)(>>?|\/\/?|\\\\?)?(?:[ox](?=\s|$))?/y;
+const arrow =
+  /(?:[ox](?=[<\\/]))?(<<?|\/\/?|\\\\?)?-(?:\[((?:#\w{1,30}|bold|dashed|dotted|hidden|plain)(?:,(?:#\w{1,30}|bold|dashed|dotted|hidden|plain)){0,4})\])?(-?)(>>?|\/\/?|\\\\?)?(?:[ox](?=\s|$))?/y;
 
 const form = 'Write A -> B : run the tests -> test report';
 

@@ -123,6 +123,15 @@ describe('fragments', () => {
     expect(loop).toMatchObject({ kind: 'loop', branches: [{ condition: '1..20 commits', steps: [] }] });
   });
 
+  it.each(['alt x<-a', 'alt <- a', 'loop -> b', 'else o<- b', 'end -> a : x'])(
+    '%s is a message to PlantUML, and refused',
+    (line) => {
+      expect(problems('alt', line, 'end')).toContain(
+        '3:1 This line is a fragment to its reader and a message to PlantUML',
+      );
+    },
+  );
+
   it('are told where they do not fit', () => {
     expect(problems('else', 'end', 'par', 'opt', 'else', 'end')).toEqual([
       '2:1 else stands outside of alt and par',
@@ -324,5 +333,41 @@ describe('a file', () => {
     const short = started(Array.from({ length: 20 }, () => make(390)).join('\n'));
     const long = started(Array.from({ length: 20 }, () => make(3900)).join('\n'));
     expect(long).toBeLessThan(Math.max(short, 2000) * 60);
+  });
+});
+
+describe('what PlantUML refuses', () => {
+  it('is a legend with text on its first line', () => {
+    const { problems } = parseDiagram('@startuml x\nlegend red: approval\nend legend\n@enduml');
+    expect(problems[0]).toMatchObject({ rule: 'syntax', at: { line: 2 } });
+  });
+
+  const problemsOf = (line: string) =>
+    parseDiagram(`@startuml x\nparticipant A\n${line}\nA -> A : x\n@enduml`).problems.map(({ at }) => at.line);
+
+  it.each([
+    'autonumber x',
+    'autonumber resume',
+    'A -[#rnote d]> A : x',
+    'A -[#FF0(00]> A : x',
+    'A -[]> A : x',
+    'A -[red]> A : x',
+    'participant B #red #blue',
+    'participant B #red <<x>>',
+    'participant B order 3 order 4',
+  ])('%s is refused here too', (line) => {
+    expect(problemsOf(line)).toEqual([3]);
+  });
+
+  it.each([
+    'autonumber',
+    'autonumber stop',
+    'autonumber 1 2 "<b>00"',
+    'autonumber "x"',
+    'A -[#red,dashed]-> A : x',
+    'A -[bold]> A : x',
+    'participant B <<x>> order 3 <<y>> #red',
+  ])('and %s is not', (line) => {
+    expect(problemsOf(line)).toEqual([]);
   });
 });

@@ -6,7 +6,10 @@ import { isPlain, opensStyle } from './plain-line.ts';
 import { readPragma } from './pragma.ts';
 import { syntaxError, type Problem } from './problem.ts';
 import type { Comment, Diagram, EventBinding, Message, Participant, Position, Unobserved } from './syntax.ts';
+import { fragmentKinds } from './syntax.ts';
 import { readTextLine, type TextBlock } from './text-block.ts';
+
+const opensFragment = new RegExp(`^\\s*(?:${fragmentKinds.join('|')}|else|also|end)\\b`);
 
 export const mostMessages = 10_000;
 const mostProblems = 100;
@@ -118,7 +121,14 @@ class Reader {
   #message(raw: string, at: Position): boolean {
     const message = readMessage(raw, at.line);
     if (message === undefined) return false;
-    if ('rule' in message) this.#problems.push(message);
+    // PlantUML takes `alt x<- b` for a message of a participant that is called alt.
+    if (opensFragment.test(raw))
+      this.#wrong(
+        at,
+        'This line is a fragment to its reader and a message to PlantUML',
+        'Say the condition without an arrow',
+      );
+    else if ('rule' in message) this.#problems.push(message);
     else this.#addMessage(message);
     return true;
   }

@@ -47,15 +47,19 @@ function namesOf(first: string, alias: Alias | undefined): readonly [id: string,
   return alias.quoted ? [first, shown(alias.text)] : [alias.text, shown(first)];
 }
 
+/** Stereotypes, at most one order among them, and last a colour: PlantUML reads no other sequence. */
 function readTail(scanner: Scanner): { readonly stereotypes: readonly string[]; readonly colour?: string } {
-  const stereotypes: string[] = [];
-  let colour: string | undefined;
+  const stereotypes = readStereotypes(scanner);
+  const more = scanner.take(/order\s+\d+/y) === undefined ? [] : readStereotypes(scanner);
+  const colour = takeColour(scanner);
+  return { stereotypes: [...stereotypes, ...more], ...(colour === undefined ? {} : { colour }) };
+}
+
+function readStereotypes(scanner: Scanner): readonly string[] {
+  const found: string[] = [];
   for (;;) {
-    const stereotype = scanner.take(/<<\s*([^<>]{1,100}?)\s*>>/y)?.[1];
-    const paint = stereotype === undefined ? takeColour(scanner) : undefined;
-    const order = stereotype === undefined && paint === undefined ? scanner.take(/order\s+\d+/y) : undefined;
-    if (stereotype !== undefined) stereotypes.push(stereotype);
-    else if (paint !== undefined) colour = paint;
-    else if (order === undefined) return { stereotypes, ...(colour === undefined ? {} : { colour }) };
+    const text = scanner.take(/<<\s*([^<>]{1,100}?)\s*>>/y)?.[1];
+    if (text === undefined) return found;
+    found.push(text);
   }
 }

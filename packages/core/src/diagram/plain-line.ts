@@ -2,7 +2,7 @@
 const plain: readonly RegExp[] = [
   /^skinparam\s+[\w.<>]+\s+[^{}]+$/i,
   /^hide\s+(?:footbox|unlinked|stereotype)$/i,
-  /^autonumber(?:\s+(?:stop|resume|[\d."<>#/\w ]{1,80}))?$/i,
+  /^autonumber(?:\s+stop|(?:\s+\d{1,9}(?:\.\d{1,9}){0,3}(?:\s+\d{1,9})?)?(?:\s+"[^"]{1,80}")?)$/i,
   /^autoactivate\s+(?:on|off)$/i,
   /^(?:activate|deactivate|destroy|create)\s+(?:"[^"]{1,300}"|[\p{L}\p{N}_.@]{1,300})(?:\s+#[A-Za-z0-9]{1,30})?$/iu,
   /^box(?:\s+"[^"]{0,300}")?(?:\s+#[A-Za-z0-9]{1,30})?$/i,

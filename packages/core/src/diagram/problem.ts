@@ -32,6 +32,7 @@ export const rules = {
   'message-unbound': 'Each message names its event, or says why there is none.',
   'break-without-end': 'A break says whether the case is over.',
   'end-in-par': 'The case does not end inside a par.',
+  'contract-broken': 'A contract can be checked: each `ref` names a diagram, and loops count to 1,000 at most.',
 } as const;
 export type RuleName = keyof typeof rules;
 

@@ -13,7 +13,8 @@ export function readTextLine(line: string): TextBlock | undefined {
   const [, word, rest = ''] = opening.exec(line) ?? [];
   const kind = kinds.find((one) => one === word);
   if (kind === undefined) return undefined;
+  if (kind === 'legend' && rest !== '' && !placement.test(rest)) return undefined;
   const until = new RegExp(`^end\\s?${kind}$`);
-  const onLine = rest !== '' && kind !== 'legend' && !placement.test(rest);
+  const onLine = rest !== '' && !placement.test(rest);
   return onLine ? { kind, text: rest, until } : { kind, until };
 }

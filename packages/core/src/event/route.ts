@@ -53,5 +53,6 @@ export const eventRoutes: Readonly<Record<EventType, Route>> = {
   'rolled-back': route('Rollback', 'Repo'),
   'ledger-verified': route('CI', 'CI'),
   'evidence-audited': route('CI', 'CI'),
+  'diagrams-checked': route('CI', 'CI'),
   'report-published': route('CI', 'Repo'),
 };

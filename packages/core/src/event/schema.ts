@@ -31,6 +31,7 @@ export const eventTypes = [
   'rolled-back',
   'ledger-verified',
   'evidence-audited',
+  'diagrams-checked',
   'report-published',
 ] as const;
 export type EventType = (typeof eventTypes)[number];

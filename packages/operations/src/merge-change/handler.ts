@@ -87,21 +87,21 @@ async function gather(inputs: Inputs, forge: MergingForge, ports: MergeChangePor
   });
 }
 
-/** Checks, then what the merge will give, then the lane. */
+/** What the merge will give, then the lane, then the checks: that of the gate fails for want of the approval that the lane names. */
 async function admit(gathered: Gathered, forge: MergingForge, ports: MergeChangePorts): Promise<Result<Landing, Stop>> {
   const { files, inputs, settings } = gathered;
   const { base, head } = files.verdict.value;
   const statuses = await forge.readStatuses(head);
   if (!statuses.ok) return orFail(statuses);
-  const checks = verifyChecks(settings.requiredChecks, statuses.value);
-  if (!checks.ok) return orRefuse(checks);
   const tree = await ports.mergedTree({ repository: inputs.repository, base, head });
   if (!tree.ok)
     return tree.error.kind === 'bad-repository' ? orRefuse(refuseMerge('conflict', tree.error.message)) : orFail(tree);
   const facts = await gatherFacts(gathered, ports);
   if (!facts.ok) return orFail(facts);
   const choice = chooseLane(facts.value);
-  return choice.ok ? ok({ gathered, choice: choice.value, judgedTree: tree.value }) : orRefuse(choice);
+  if (!choice.ok) return orRefuse(choice);
+  const checks = verifyChecks(settings.requiredChecks, statuses.value);
+  return checks.ok ? ok({ gathered, choice: choice.value, judgedTree: tree.value }) : orRefuse(checks);
 }
 
 function stop(reason: Stop, gathered: Gathered | undefined, { reporter }: MergeChangePorts): Result<Answer> {

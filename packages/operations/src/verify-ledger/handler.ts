@@ -1,7 +1,6 @@
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import {
-  parseVkey,
   verifyLedger as verifyLedgerTree,
   type LedgerReport,
   type LedgerStore,
@@ -10,7 +9,7 @@ import {
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { CalledFiles, ClearOutputs, OpenRepository, ReadFile, RunContext, WriteFile } from '@interlock/core/ports';
 import { checkCase, ledgerCheck, type CaseEntry, type CaseReport, type LedgerCheck } from '@interlock/core/record';
-import { decodeUtf8 } from '@interlock/core/text';
+import { readVerifier } from '../ledger-key.ts';
 import { ledgerPlace, type OpenLedgerStore } from '../ledger-place.ts';
 import type { verifyLedger } from './declaration.ts';
 import { renderCheck } from './summary.ts';
@@ -31,9 +30,6 @@ export interface VerifyLedgerPorts {
 }
 
 type Inputs = InputsOf<typeof verifyLedger>;
-
-/** Verifier key of the ledger, on the protected branch. */
-const vkeyFile = '.interlock/ledger.vkey';
 
 export function verifyLedgerFiles({ outputFile, publicKey, remembered }: Inputs): CalledFiles {
   const named = (input: string, path: string | undefined) => (path === undefined ? [] : [{ input, path }]);
@@ -102,40 +98,6 @@ async function exportVerified(
   write: () => Promise<Result<unknown>>,
 ): Promise<Result<unknown>> {
   return exportTo === undefined || result === 'failed' ? ok(undefined) : write();
-}
-
-async function readVerifier(
-  { base, publicKey, repository }: Inputs,
-  ports: VerifyLedgerPorts,
-): Promise<Result<LogVerifier>> {
-  if ((base === undefined) === (publicKey === undefined))
-    return fail('usage', 'Whom to trust is not said: one of public-key and base is needed, not both.', {
-      hint: `Give base: a protected revision with ${vkeyFile}.`,
-    });
-  const bytes =
-    publicKey === undefined ? await readAtBase(repository, base ?? '', ports) : await ports.readFile(publicKey);
-  if (!bytes.ok) return bytes;
-  const file = publicKey ?? vkeyFile;
-  const text = decodeUtf8(bytes.value, file);
-  return text.ok ? parseVkey(text.value.trim(), file) : text;
-}
-
-async function readAtBase(
-  path: string,
-  base: string,
-  { openRepository }: VerifyLedgerPorts,
-): Promise<Result<Uint8Array>> {
-  const repository = await openRepository(path);
-  if (!repository.ok) return repository;
-  const commit = await repository.value.resolve(base);
-  if (!commit.ok) return commit;
-  const bytes = await repository.value.tree(commit.value).read(vkeyFile);
-  if (!bytes.ok) return bytes;
-  if (bytes.value !== undefined) return ok(bytes.value);
-  return fail('missing-key', `There is no ${vkeyFile} at commit ${commit.value.slice(0, 7)}.`, {
-    file: vkeyFile,
-    hint: 'Commit the verifier key that record-event prints to the protected branch.',
-  });
 }
 
 /** Payloads are read for the cases that were asked for, and for no other. */

@@ -1,0 +1,2 @@
+export { checkDiagrams } from './declaration.ts';
+export { checkDiagramsFiles, handleCheckDiagrams, type CheckDiagramsPorts } from './handler.ts';
