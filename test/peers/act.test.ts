@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'interlock-shop-'));
 const shop = join(folder, 'shop');
 const production = join(folder, 'production');
 const signing = signingKey('release@example.invalid');
+const ledgerKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const token = 'ghs_0123456789abcdef';
 let traffic: Traffic;
 let server: GitServer;
@@ -65,8 +67,9 @@ async function runWorkflow(
       GITHUB_REPOSITORY: 'acme/shop',
       GITHUB_REPOSITORY_ID: '1',
     };
+    const variables = { ARTIFACT_STORE: `oci:${join(folder, 'store')}` };
     const secrets = { GITHUB_TOKEN: token, ...options.secrets };
-    const run = await runAct(shop, workflow, { ...options, secrets, environment });
+    const run = await runAct(shop, workflow, { ...options, secrets, variables, environment });
     const { statuses, comments, opened, violations } = twin;
     return { ...run, statuses, comments, opened, violations };
   } finally {
@@ -89,7 +92,7 @@ async function release(files: Files) {
   const head = commit(shop, files, 'release');
   git(shop, 'push', '-q', 'origin', 'main');
   const event = ['push', { ref: 'refs/heads/main', after: head }] as const;
-  const secrets = { INTERLOCK_SIGNING_KEY: signing.pem };
+  const secrets = { INTERLOCK_SIGNING_KEY: signing.pem, INTERLOCK_LEDGER_KEY: ledgerKey };
   const run = await runWorkflow('release.yml', head, { event, secrets });
   const digest = `sha256:${readFileSync(join(run.artifacts, 'release/checksums.txt'), 'utf8').slice(0, 64)}`;
   const read = (path: string): unknown => JSON.parse(readFileSync(join(run.artifacts, path), 'utf8'));
@@ -133,7 +136,7 @@ describe('examples/github/verify.yml, run by act', () => {
     base = commit(shop, { '.interlock/config.yml': 'policy: pack:quality\n' }, 'judge the tests');
     const { exitCode, output, comments } = await verify({ 'test/red.test.ts': failingTest });
     expect(exitCode).toBe(1);
-    expect(output).toContain('[test] 🏁  Job failed');
+    expect(output).toMatch(/\[test\S*\] 🏁 {2}Job failed/);
     expect(output).toContain('set-output:: tests-failed=1');
     expect(comments).toMatchObject([{ body: expect.stringMatching(/blocked[\s\S]*1 tests failed/) }]);
   }, 120_000);
@@ -144,7 +147,9 @@ describe('examples/github/release.yml, run by act', () => {
     const run = await release({ 'src/release.ts': 'export const release = 2;\n' });
     expect([run.exitCode, run.output]).toEqual([1, expect.stringContaining('[sign] 🏁  Job succeeded')]);
     expect(run.output).not.toContain(signing.pem.split('\n')[1]);
-    expect(run.output).toContain(`set-output:: signer=${signing.principal}`);
+    expect(run.output).toContain(`set-output:: running-digest=${run.digest}`);
+    expect(run.output).toMatch(/\[record\].*Ledger: [1-9]\d* new/);
+    expect(run.output).not.toContain(ledgerKey.split('\n')[1]);
     expect(run.read('release/sbom.cdx.json')).toMatchObject({ bomFormat: 'CycloneDX', components: expect.any(Array) });
     expect(run.read('release/verdict.json')).toMatchObject({
       decision: 'merge',

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,6 +20,7 @@ const production = join(folder, 'production');
 const origin = join(folder, 'forge/acme/shop.git');
 const gitConfig = writeGitConfig(folder, createComponentProject(folder, packBundle(folder)));
 const signing = signingKey('release@example.invalid');
+const ledgerKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const token = 'glpat-0123456789abcdef';
 let traffic: Traffic;
 let server: GitServer;
@@ -51,7 +53,11 @@ function checkout(...args: readonly string[]): void {
 }
 
 /** Runs the pipeline for a commit of the shop, as a GitLab that we run would. */
-async function pipeline(head: string, variables: Readonly<Record<string, string>>) {
+async function pipeline(
+  head: string,
+  variables: Readonly<Record<string, string>>,
+  secrets: Parameters<typeof runPipeline>[1]['secrets'] = {},
+) {
   const twin = await startGitlabTwin({
     projectId: 42,
     projectPath: 'acme/shop',
@@ -63,7 +69,7 @@ async function pipeline(head: string, variables: Readonly<Record<string, string>
   });
   try {
     const ours = { CI_API_V4_URL: twin.url, CI_SERVER_URL: server.url, CI_PROJECT_ID: '42', INTERLOCK_TOKEN: token };
-    const run = await runPipeline(shop, { gitConfig, variables: { ...ours, ...variables } });
+    const run = await runPipeline(shop, { gitConfig, variables: { ...ours, ...variables }, secrets });
     return { ...run, head, statuses: twin.statuses, notes: twin.notes, opened: twin.opened };
   } finally {
     await twin.close();
@@ -103,14 +109,26 @@ describe('examples/gitlab/.gitlab-ci.yml, run by gitlab-ci-local', () => {
     expect(notes).toMatchObject([{ body: expect.stringContaining('needs approval') }]);
   }, 120_000);
 
+  it('judges after failed tests too', async () => {
+    const red = "import { test } from 'node:test';\ntest('is red', () => { throw new Error('red'); });\n";
+    const { exitCode, output } = await verify({ 'test/red.test.ts': red });
+    expect([exitCode, output]).toEqual([1, expect.stringMatching(/FAIL 1[\s\S]*PASS {2}interlock-evaluate-policy/)]);
+    expect(read('reports.json')).toMatchObject({ tests: [{ suite: 'unit', failed: 1 }] });
+  }, 120_000);
+
   it('signs a release, catches its bad canary, rolls back and proposes the revert', async () => {
     checkout('main');
     const head = commit(shop, { 'src/release.ts': 'export const release = 2;\n' }, 'release 2');
     git(shop, 'push', '-q', origin, 'main');
-    const { exitCode, output, opened } = await pipeline(head, { INTERLOCK_SIGNING_KEY: signing.pem });
+    const { exitCode, output, opened } = await pipeline(
+      head,
+      { INTERLOCK_STORE: `oci:${join(folder, 'store')}` },
+      { INTERLOCK_SIGNING_KEY: { signing: signing.pem }, INTERLOCK_LEDGER_KEY: { ledger: ledgerKey } },
+    );
     expect([exitCode, output]).toEqual([1, expect.stringMatching(/interlock-canary-gate.*FAIL 1/)]);
     expect(output).not.toContain(signing.pem.split('\n')[1]);
-    expect(output).toMatch(/PASS {2}interlock-verify-artifact[\s\S]*PASS {2}interlock-auto-rollback/);
+    expect(output).toMatch(/interlock-record-event.*Ledger: [1-9]\d* new/);
+    expect(output).toMatch(/PASS {2}interlock-deploy-artifact[\s\S]*PASS {2}interlock-auto-rollback/);
 
     const bad = `sha256:${readFileSync(join(shop, 'checksums.txt'), 'utf8').slice(0, 64)}`;
     expect(read('canary-decision.json')).toMatchObject({ decision: 'rollback' });

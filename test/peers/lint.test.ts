@@ -25,7 +25,21 @@ function documentedWorkflows(): readonly string[] {
   );
 }
 
-const documented = documentedWorkflows();
+/** Every snippet for GitHub, the lists of steps as those of the gate. */
+function snippetWorkflows(): readonly string[] {
+  const folder = join(mkdtempSync(join(tmpdir(), 'interlock-lint-')), '.github/workflows');
+  mkdirSync(folder, { recursive: true });
+  const gate = readFileSync(join(root, 'examples/snippets/github/adopt.yml'), 'utf8');
+  const [before = ''] = gate.split('      - uses: interlock-ci/');
+  return tracked('examples/snippets/github/*.yml').map((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    const file = join(folder, path.replaceAll('/', '-'));
+    writeFileSync(file, /^- /m.test(text) ? before + text.replace(/^/gm, '      ').trimEnd() + '\n' : text);
+    return file;
+  });
+}
+
+const documented = [...documentedWorkflows(), ...snippetWorkflows()];
 const workflows = tracked('.github/workflows/*.yml', 'examples/github/*.yml').map((path) => join(root, path));
 const actions = tracked('actions/*/action.yml').map((path) => join(root, path));
 
@@ -49,7 +63,8 @@ describe('workflows, actions, examples and the workflows of the documentation', 
   it('are all found', () => {
     expect(workflows.length).toBeGreaterThan(2);
     expect(actions.length).toBeGreaterThan(6);
-    expect(documented.map((file) => file.split('/').at(-1))).toContain('README.md-1.yml');
+    const names = documented.map((file) => file.split('/').at(-1));
+    expect(names).toEqual(expect.arrayContaining(['README.md-1.yml', 'examples-snippets-github-scans.yml']));
   });
 
   it('have no finding of actionlint', () => {
@@ -65,7 +80,7 @@ describe('workflows, actions, examples and the workflows of the documentation', 
   });
 
   // A dozen lines to copy have no room for what pedantic asks besides: names, comments, concurrency.
-  it('have no finding of zizmor in the documentation', () => {
+  it('have no finding of zizmor in the documentation and the snippets', () => {
     const { stdout, status } = zizmor(documented, 'regular');
     expect(stdout).toMatch(/^No findings to report/m);
     expect(status).toBe(0);

@@ -41,6 +41,7 @@ export async function runAct(
   options: {
     readonly event: readonly [name: string, payload: object];
     readonly secrets?: Readonly<Record<string, string>>;
+    readonly variables?: Readonly<Record<string, string>>;
     readonly environment?: Readonly<Record<string, string>>;
   },
 ): Promise<ActRun> {
@@ -66,6 +67,7 @@ export async function runAct(
     '--use-gitignore=false',
     '--log-prefix-job-id',
     ...replacements(exampleWorkflows()),
+    ...Object.entries(options.variables ?? {}).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
     ...environment.flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ];
   const run = await runProgram(requirePeer('act'), args, { cwd: repository });

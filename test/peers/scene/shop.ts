@@ -22,6 +22,11 @@ export function operatorFiles(signing: SigningKey, traffic: Traffic, production:
   return {
     '.interlock/signers': signing.signer,
     '.interlock/canary.yml': canaryConfig(traffic),
+    '.interlock/deploy.yml': JSON.stringify({
+      deploy: { command: ['node', 'deploy/start-canary'] },
+      verifyRunning: { command: ['cat', running(production)] },
+      artifacts: join(production, 'store'),
+    }),
     'deploy/start-canary': startCanary(production),
     'deploy/rollback.json': JSON.stringify({
       environment: 'production',
@@ -40,12 +45,11 @@ const running = (production: string) => join(production, 'running');
 /** Says what runs in production: the digest of the last artifact that was deployed. */
 export const runningDigest = (production: string) => readFileSync(running(production), 'utf8').trim();
 
-/** Notes that the artifact runs now, and completes the configuration of a rollback with what is on trial. */
+/** The hook that deploys: notes that the artifact runs now, and completes the configuration of a rollback with what is on trial. */
 function startCanary(production: string): string {
-  return `#!/usr/bin/env node
-import { execFileSync } from 'node:child_process';
+  return `import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-const [, , , digest] = process.argv;
+const digest = process.env.INTERLOCK_ARTIFACT_DIGEST;
 const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
 const config = JSON.parse(readFileSync('deploy/rollback.json', 'utf8'));
 const author = { name: 'Rollback', email: 'rollback@example.invalid' };
