@@ -63,7 +63,7 @@ export async function recordCase(
       },
       [0, 1, 3],
     );
-    const found = `${outputs['result']}`;
+    const found = outputs['result'] ?? '';
     // Events from which a link was taken out are no way through the diagram.
     const expected = deviation.evidence === undefined ? 'pass' : 'fail';
     return [`${found}: ${outputs['verdict']}`, { what: `contract ${contracts[flow]}`, expected, found }];
