@@ -84,7 +84,7 @@ async function readSigner(
 ): Promise<Result<LogSigner>> {
   if ((key === undefined) === (signingKey === undefined))
     return fail('usage', 'The ledger needs one key: key or signing-key, not both.', {
-      hint: 'Make one with: openssl genpkey -algorithm ed25519 -out ledger.pem.',
+      hint: 'Set key or INTERLOCK_LEDGER_KEY (in an action: the input signing-key); make a key with: openssl genpkey -algorithm ed25519 -out ledger.pem.',
     });
   const { repository } = runContext;
   const place = repository && `${repository.server.replace(/^https?:\/\//, '')}/${repository.slug}/interlock`;
