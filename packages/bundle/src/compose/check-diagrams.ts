@@ -1,10 +1,11 @@
 import { checkOutputs, clearOutputs, findFiles, readFile, writeFiles } from '@interlock/adapters/filesystem';
 import { openRepository } from '@interlock/adapters/git';
+import { createRenderer } from '@interlock/adapters/plantuml';
 import { checkDiagrams, checkDiagramsFiles, handleCheckDiagrams } from '@interlock/operations/check-diagrams';
 import { bind, type Compose } from './compose.ts';
 import { openStore } from './ledger-store.ts';
 
-export const compose: Compose = ({ runContext }) =>
+export const compose: Compose = ({ root, runContext }) =>
   bind(
     checkDiagrams,
     handleCheckDiagrams,
@@ -14,6 +15,10 @@ export const compose: Compose = ({ runContext }) =>
       clearOutputs,
       checkOutputs,
       writeFiles,
+      renderDiagram: createRenderer({
+        workerUrl: new URL('diagram-worker.js', root),
+        moduleUrl: new URL('plantuml.js.br', root),
+      }),
       openRepository,
       openStore,
       runContext,

@@ -14,6 +14,13 @@ export const checkDiagrams = defineOperation({
       description: 'Diagrams, one path or glob a line. A ref in one finds the others by their names.',
     },
     strict: { type: 'boolean', default: false, description: 'Whether warnings count as errors.' },
+    render: {
+      type: 'choice',
+      options: ['off', 'check', 'write'],
+      default: 'off',
+      description:
+        'An SVG beside each source, drawn by PlantUML to the same bytes everywhere: write it, or check that the one there is what the source says.',
+    },
     mermaid: {
       type: 'choice',
       options: ['off', 'check', 'write'],

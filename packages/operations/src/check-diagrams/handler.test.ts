@@ -10,6 +10,7 @@ import { parseLogKey } from '@interlock/core/ledger';
 import { claimedEntry, mergeEvents } from '@interlock/core/record';
 import { checkOutputs, clearOutputs, findFiles, readFile, writeFiles } from '../../../adapters/src/filesystem/index.ts';
 import { openRepository } from '../../../adapters/src/git/index.ts';
+import { renderer } from '../../../adapters/src/plantuml/renderer-fixture.ts';
 import { folderLedger } from '../../../adapters/src/ledger/index.ts';
 import { generateKeyPairSync } from 'node:crypto';
 import { handleCheckDiagrams, type checkDiagrams } from './index.ts';
@@ -75,6 +76,7 @@ async function check(inputs: Partial<Inputs> = {}) {
     {
       paths: [at('*.puml')],
       strict: false,
+      render: 'off',
       mermaid: 'off',
       examples: 0,
       diagram: undefined,
@@ -96,6 +98,7 @@ async function check(inputs: Partial<Inputs> = {}) {
       clearOutputs,
       checkOutputs,
       writeFiles,
+      renderDiagram: renderer(),
       openRepository,
       openStore: (place) => folderLedger({ folder: place.kind === 'folder' ? place.folder : folder }),
       runContext: { kind: 'terminal', ci: false },
@@ -219,6 +222,18 @@ describe('check-diagrams', () => {
     expect(stale.answer).toMatchObject({ value: { exitCode: 1 } });
     expect(stale.annotations).toMatchObject([{ title: 'check-diagrams: drawing-stale', file: at('a.mmd') }]);
   });
+
+  it('draws an SVG beside the source, and finds where it is old', async () => {
+    put({ 'a.puml': good() });
+    expect((await check({ render: 'check' })).read().diagrams[0]?.drawings).toMatchObject([{ state: 'missing' }]);
+    await check({ render: 'write', mermaid: 'write' });
+    expect(readFileSync(at('a.svg'), 'utf8')).toMatch(/^<svg [\s\S]*generate SBOM/);
+    expect((await check({ render: 'check', mermaid: 'check' })).answer).toMatchObject({ value: { exitCode: 0 } });
+    put({ 'a.puml': good().replace('generate SBOM', 'generate SBOM v2') });
+    const stale = await check({ render: 'check' });
+    expect(stale.answer).toMatchObject({ value: { exitCode: 1 } });
+    expect(stale.annotations).toMatchObject([{ title: 'check-diagrams: drawing-stale', file: at('a.svg') }]);
+  }, 60_000);
 
   it('lists example traces', async () => {
     put({ 'a.puml': good() });

@@ -11,6 +11,7 @@ import { sha256 } from '@interlock/core/digest';
 import { fail, ok, type Result } from '@interlock/core/failure';
 import type { Handler, InputsOf } from '@interlock/core/operation';
 import type { CalledFiles } from '@interlock/core/ports';
+import { oneLine } from '@interlock/core/text';
 import { chooseDiagram, conform, copy } from './conform.ts';
 import type { checkDiagrams } from './declaration.ts';
 import { draw, type Drawn } from './draw.ts';
@@ -96,14 +97,15 @@ interface Described {
 }
 
 async function describeAll(
-  { examples, mermaid }: Inputs,
+  { examples, mermaid, render }: Inputs,
   sources: readonly JudgedSource[],
   ports: CheckDiagramsPorts,
 ): Promise<Result<readonly Described[]>> {
   const find = findAmong(sources);
   const described: Described[] = [];
   for (const source of sources) {
-    const drawings = await draw(source, mermaid, ports);
+    if (render !== 'off') ports.reporter.progress(`Drawing ${oneLine(source.file, 100)}`);
+    const drawings = await draw(source, { render, mermaid }, ports);
     if (!drawings.ok) return drawings;
     const traces = examples === 0 || hasErrors(source) ? ok([]) : exampleTraces(source.diagram, examples, find);
     if (!traces.ok) return { ok: false, error: { ...traces.error, file: source.file } };
@@ -143,7 +145,7 @@ async function write(
 ): Promise<Result<void>> {
   const drawings = drawn.flatMap(({ output }) => output ?? []);
   const free = await checkOutputs(
-    [...drawings.map(({ path }) => ({ input: 'mermaid', path })), { input: 'output-file', path: outputFile }],
+    [...drawings.map(({ path }) => ({ input: path.endsWith('.svg') ? 'render' : 'mermaid', path })), { input: 'output-file', path: outputFile }],
     check.diagrams.map(({ file }) => ({ input: `paths (${paths.length})`, path: file })),
   );
   if (!free.ok) return free;

@@ -1,3 +1,4 @@
+import type { Result } from '@interlock/core/failure';
 import type { Reporter } from '@interlock/core/host';
 import type {
   CheckOutputs,
@@ -16,6 +17,8 @@ export interface CheckDiagramsPorts {
   readonly clearOutputs: ClearOutputs;
   readonly checkOutputs: CheckOutputs;
   readonly writeFiles: WriteFiles;
+  /** The SVG of a diagram. */
+  readonly renderDiagram: (source: string) => Promise<Result<string>>;
   readonly openRepository: OpenRepository;
   readonly openStore: OpenLedgerStore;
   readonly runContext: RunContext;
