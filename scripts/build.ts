@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { project, repositoryUrl } from '@interlock/core/project';
 import { transformSync } from 'esbuild';
+import { assets } from './bundle/assets.ts';
 import { budgets, measure } from './bundle/sizes.ts';
 import { actionStub, commandStub, workerStub } from './bundle/stubs.ts';
 import { tarFolder } from './bundle/tar.ts';
@@ -46,9 +47,19 @@ function writeProgram(raw: string, stats: unknown): void {
   }
   for (const { name } of actionOperations) writeFileSync(join(target, `${name}.js`), actionStub(name));
   writeFileSync(join(target, 'interlock.js'), commandStub(minimumNode), { mode: 0o755 });
-  writeFileSync(join(target, 'rego-worker.js'), workerStub());
+  writeFileSync(join(target, 'rego-worker.js'), workerStub('runWorker'));
+  writeFileSync(join(target, 'diagram-worker.js'), workerStub('runDiagramWorker'));
+  for (const { content, name } of assets) writeFileSync(join(target, name), content());
   writeFileSync(join(target, 'package.json'), '{"type":"module"}\n');
-  writeFileSync(join(target, 'THIRD-PARTY.txt'), thirdPartyText(bundledPackages(stats)));
+  writeFileSync(
+    join(target, 'THIRD-PARTY.txt'),
+    thirdPartyText(
+      bundledPackages(
+        stats,
+        assets.map(({ folder }) => folder),
+      ),
+    ),
+  );
   const policies = join(root, 'policies', 'compiled');
   if (existsSync(policies)) cpSync(policies, join(target, 'policies'), { recursive: true });
 }

@@ -7,9 +7,9 @@ export function actionStub(name: string): string {
   return `${note}\nconst { runAction } = await import('./index.js');\nawait runAction('${name}', new URL('./', import.meta.url));\n`;
 }
 
-/** A file that a worker thread starts from. */
-export function workerStub(): string {
-  return `${note}\nconst { runWorker } = await import('./index.js');\nawait runWorker();\n`;
+/** A file that a worker thread starts from: it calls what the program offers under this name. */
+export function workerStub(start: 'runWorker' | 'runDiagramWorker'): string {
+  return `${note}\nconst { ${start} } = await import('./index.js');\nawait ${start}();\n`;
 }
 
 /** `dist/interlock.js`, the command. It refuses an old Node before it loads anything that such a Node cannot parse. */

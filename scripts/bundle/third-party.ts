@@ -31,15 +31,16 @@ export interface Package {
 
 /**
  * The packages whose modules are in the bundle, by what the bundler says of it (`ncc --stats-out`), and their
- * dependencies: some packages ship a file that has theirs inlined, which no list of modules shows.
+ * dependencies: some packages ship a file that has theirs inlined, which no list of modules shows. `assets` are the folders
+ * of packages that lie beside the bundle, of which the bundler does not know.
  */
-export function bundledPackages(stats: unknown): readonly Package[] {
+export function bundledPackages(stats: unknown, assets: readonly string[]): readonly Package[] {
   const files = v.parse(Stats, stats).modules.flatMap((module) => filesOf(module, false));
   const folders = new Set(
     files.flatMap((file) => /^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/.exec(file) ?? []),
   );
   const byId = new Map<string, Package>();
-  const open = [...folders];
+  const open = [...folders, ...assets];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     const text = readFileSync(join(folder, 'package.json'), 'utf8');
     const { name, version, license, dependencies } = v.parse(Manifest, JSON.parse(text));

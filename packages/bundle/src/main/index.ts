@@ -1,3 +1,3 @@
 export { runAction } from './run-action.ts';
 export { runCommand } from './run-command.ts';
-export { runWorker } from './run-worker.ts';
+export { runDiagramWorker, runWorker } from './run-worker.ts';
