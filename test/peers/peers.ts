@@ -31,6 +31,8 @@ interface NpmPeer {
 interface DebianPeer {
   readonly from: 'debian';
   readonly package: string;
+  /** Of a package that has no program of its name. */
+  readonly file?: string;
 }
 export type Peer = GoPeer | SourcePeer | WheelPeer | NpmPeer | DebianPeer;
 
@@ -48,6 +50,11 @@ export const peers = {
   zizmor: { from: 'pypi', package: 'zizmor', version: '1.32.0' },
   'gitlab-ci-local': { from: 'npm', package: 'gitlab-ci-local', version: '4.75.1' },
   chromium: { from: 'debian', package: 'chromium' },
+  dejavu: {
+    from: 'debian',
+    package: 'fonts-dejavu-core',
+    file: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
+  },
   'docker-registry': { from: 'debian', package: 'docker-registry' },
   plantuml: { from: 'debian', package: 'plantuml' },
   prometheus: { from: 'debian', package: 'prometheus' },
@@ -71,6 +78,6 @@ export function peerProgram(name: PeerName): string {
     case 'npm':
       return join(peersFolder, `${name}-${peer.version}`, 'node_modules', '.bin', name);
     case 'debian':
-      return join('/usr/bin', name);
+      return peer.file ?? join('/usr/bin', name);
   }
 }
