@@ -145,7 +145,10 @@ async function write(
 ): Promise<Result<void>> {
   const drawings = drawn.flatMap(({ output }) => output ?? []);
   const free = await checkOutputs(
-    [...drawings.map(({ path }) => ({ input: path.endsWith('.svg') ? 'render' : 'mermaid', path })), { input: 'output-file', path: outputFile }],
+    [
+      ...drawings.map(({ path }) => ({ input: path.endsWith('.svg') ? 'render' : 'mermaid', path })),
+      { input: 'output-file', path: outputFile },
+    ],
     check.diagrams.map(({ file }) => ({ input: `paths (${paths.length})`, path: file })),
   );
   if (!free.ok) return free;
