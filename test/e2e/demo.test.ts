@@ -33,8 +33,8 @@ describe('pnpm demo', () => {
     const { status, stdout, stderr } = demo(clone);
     expect({ status, stderr, tail: stdout.slice(-3000) }).toMatchObject({ status: 0 });
     expect(stdout).toMatch(/canary-gate: promote[\s\S]*canary-gate: rollback[\s\S]*auto-rollback: runs sha256:/u);
-    // Eight answers about the final state, two of them about evidence, and how each of the two rehearsals ended.
-    expect(stdout.match(/ ok$/gmu)).toHaveLength(10);
+    // Eleven answers about the final state, of evidence, ledger and contract too, and how each of the two rehearsals ended.
+    expect(stdout.match(/ ok$/gmu)).toHaveLength(13);
     expect(stdout.match(/^evidence of \S+ holds +verified, 0 failed +verified, 0 failed +ok$/gmu)).toHaveLength(2);
     const report = readFileSync(join(clone, '.interlock/out/demo/report.html'), 'utf8');
     expect(report).toContain('A good release was promoted, a bad one was caught and taken back');

@@ -42,7 +42,7 @@ describe('a hotfix', () => {
     '%s is taken back, and its flag is off',
     async (fault) => {
       const rehearsed = await check((scene) => rehearseFault(scene, fault));
-      expect(rehearsed.checks).toHaveLength(6);
+      expect(rehearsed.checks).toHaveLength(8);
       expect(record(rehearsed, 'rollback')).toMatchObject({ status: 'complete' });
     },
     240_000,

@@ -36,7 +36,7 @@ describe('a change on its way to production', () => {
     '%s is taken back',
     async (fault) => {
       const rehearsed = await check((scene) => rehearseFault(scene, fault));
-      expect(rehearsed.checks).toHaveLength(6);
+      expect(rehearsed.checks).toHaveLength(8);
       expect(record(rehearsed, 'rollback')).toMatchObject({ status: 'complete' });
     },
     240_000,

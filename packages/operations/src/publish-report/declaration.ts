@@ -27,6 +27,11 @@ export const publishReport = defineOperation({
       description:
         'What check-diagrams answered about the case of the change (interlock/diagram-check/v1). Never one of the folder. Default: no diagram is shown.',
     },
+    drawing: {
+      type: 'path',
+      description:
+        'SVG of that diagram (check-diagrams with render: write), shown as an image that loads nothing. Default: only the table of its messages.',
+    },
     'output-file': {
       type: 'path',
       default: 'report.html',

@@ -32,6 +32,7 @@ async function publish(
     readonly baseSbom?: string;
     readonly ledgerCheck?: string;
     readonly diagramCheck?: string;
+    readonly drawing?: string;
   } = {},
 ) {
   let summary = '';
@@ -41,7 +42,7 @@ async function publish(
     annotate: () => {},
     summary: (text: string) => (summary = text),
   };
-  const { path = 'evidence', outputFile = 'report.html', baseSbom, ledgerCheck, diagramCheck } = inputs;
+  const { path = 'evidence', outputFile = 'report.html', baseSbom, ledgerCheck, diagramCheck, drawing } = inputs;
   const result = await handlePublishReport(
     {
       path: at(path),
@@ -54,6 +55,7 @@ async function publish(
       baseSbom: baseSbom === undefined ? undefined : at(baseSbom),
       ledgerCheck: ledgerCheck === undefined ? undefined : at(ledgerCheck),
       diagramCheck: diagramCheck === undefined ? undefined : at(diagramCheck),
+      drawing: drawing === undefined ? undefined : at(drawing),
     },
     {
       checkOutputs,
@@ -155,6 +157,12 @@ describe('publish-report', () => {
     const { summary } = await publish({ diagramCheck: 'check.json' });
     expect(summary).toMatch(/\| Diagram \| flow: deviates \|/);
     expect(readFileSync(at('report.html'), 'utf8')).toContain('change-merged (done) is not allowed here');
+    write('flow.svg', '<svg xmlns="http://www.w3.org/2000/svg"></svg>\n');
+    await publish({ diagramCheck: 'check.json', drawing: 'flow.svg' });
+    expect(readFileSync(at('report.html'), 'utf8')).toContain('src="data:image/svg+xml;base64,PHN2Zy');
+    write('flow.svg', '<html>');
+    for (const inputs of [{ drawing: 'flow.svg' }, { diagramCheck: 'check.json', drawing: 'flow.svg' }])
+      expect((await publish(inputs)).result).toMatchObject({ ok: false });
     write('check.json', JSON.stringify({ ...check, diagrams: [], conformance: null }));
     expect((await publish({ diagramCheck: 'check.json' })).result).toMatchObject({
       error: { kind: 'unsupported-format', message: 'No events were checked against a diagram here.' },

@@ -75,7 +75,7 @@ async function readParts(inputs: Inputs, ports: PublishReportPorts): Promise<Res
   if (!base.ok) return base;
   const ledger = await readLedgerPart(inputs.ledgerCheck, ports.readFile);
   if (!ledger.ok) return ledger;
-  const diagram = await readDiagramPart(inputs.diagramCheck, ports.readFile);
+  const diagram = await readDiagramPart(inputs, ports.readFile);
   if (!diagram.ok) return diagram;
   const answer = audit(files.value, { ...trust.value, verifyBundle: ports.verifyBundle });
   return ok(gatherParts(files.value, answer, { base: base.value, ledger: ledger.value, diagram: diagram.value }));
@@ -89,12 +89,13 @@ async function clearOlder(inputs: Inputs, { clearOutputs }: PublishReportPorts):
 }
 
 function calledFiles(inputs: Inputs, evidence: CalledFiles['read']): CalledFiles {
-  const { baseSbom, diagramCheck, ledgerCheck, outputFile } = inputs;
+  const { baseSbom, diagramCheck, drawing, ledgerCheck, outputFile } = inputs;
   const named = Object.entries({
     ...trustFiles(inputs),
     'base-sbom': baseSbom,
     'ledger-check': ledgerCheck,
     'diagram-check': diagramCheck,
+    drawing,
   });
   const read = named.flatMap(([input, path]) => (path === undefined ? [] : [{ input, path }]));
   return { outputs: [{ input: 'output-file', path: outputFile }], read: [...read, ...evidence] };
