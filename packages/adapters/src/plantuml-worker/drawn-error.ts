@@ -8,7 +8,7 @@ export interface DrawnError {
 
 /**
  * PlantUML draws an error as a picture of the source, and calls that a success. A sequence diagram is told from it by what
- * it is made of: each lifeline is a group with a title and a line, and a picture of an error has no groups. Words decide nothing.
+ * it is made of: each lifeline is a group with a title, and a picture of an error has no groups. Words decide nothing.
  */
 export function readDrawnError(root: ElementNode): DrawnError | undefined {
   const groups = childrenOf(root).flatMap(childrenOf).filter(isLifeline);
@@ -25,7 +25,5 @@ export function readDrawnError(root: ElementNode): DrawnError | undefined {
 const childrenOf = (element: ElementNode): readonly ElementNode[] =>
   element.childNodes.filter((child) => child instanceof ElementNode);
 
-function isLifeline(group: ElementNode): boolean {
-  const names = childrenOf(group).map(({ tagName }) => tagName);
-  return group.tagName === 'g' && names.includes('title') && names.includes('line');
-}
+const isLifeline = (group: ElementNode) =>
+  group.tagName === 'g' && childrenOf(group).some(({ tagName }) => tagName === 'title');

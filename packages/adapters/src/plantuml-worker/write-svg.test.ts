@@ -37,10 +37,18 @@ describe('an SVG', () => {
     ['style', 'background:url(x)'],
     ['transform', 'scale(9)'],
     ['x', '1e9'],
+    ['filter', 'url(#f)'],
     ['constructor', 'x'],
   ])('with the attribute %s of %s is refused', (name, value) =>
     expect(() => write(element('rect', { [name]: value }))).toThrow(name),
   );
+
+  it('has the ground that the source names, as a colour alone', () => {
+    const on = (style: string) => writeSvg(element('svg', { style }), words);
+    expect(on('background-color:#FF0000;')).toContain('<rect width="100%" height="100%" fill="#FF0000"/>');
+    expect(write()).toContain('<rect width="100%" height="100%" fill="#FFFFFF"/>');
+    expect(() => on('background-color:#FF0000;background:url(x)')).toThrow('style=');
+  });
 
   it('has its texts escaped, and no comment or instruction', () => {
     const text = element('text', { 'font-family': `x' onload="y` });

@@ -14,8 +14,8 @@ export interface Words {
 export function writeSvg(root: ElementNode, { description, title }: Words): string {
   if (root.tagName !== 'svg') throw new Refused(`a root <${root.tagName}>`);
   const about = `<title>${escapeText(title)}</title>\n<desc>${escapeText(description)}</desc>`;
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" role="img"${attributesOf(root)}>`;
-  const ground = '<rect width="100%" height="100%" fill="#FFFFFF"/>';
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" role="img"${attributesOf(root, ['style'])}>`;
+  const ground = `<rect width="100%" height="100%" fill="${groundOf(root)}"/>`;
   return `${head}\n${about}\n${ground}\n${contentOf(root)}\n</svg>\n`;
 }
 
@@ -54,10 +54,19 @@ function lengthOf(node: ElementNode, text: string): string {
   return width === 0 ? '' : ` textLength="${width.toFixed(2)}" lengthAdjust="spacingAndGlyphs"`;
 }
 
-function attributesOf(node: ElementNode): string {
+/** The colour behind it all: white, so that it can be read on a dark page, unless the source names one. */
+function groundOf(root: ElementNode): string {
+  const style = root.getAttribute('style');
+  if (style === null) return '#FFFFFF';
+  const [, colour] = /^background-color: ?(#[0-9A-Fa-f]{6});?$/.exec(style) ?? [];
+  if (colour === undefined) throw new Refused(`style="${style.slice(0, 40)}" of <svg>`);
+  return colour;
+}
+
+function attributesOf(node: ElementNode, taken: readonly string[] = []): string {
   const allowed = Object.hasOwn(elements, node.tagName) ? elements[node.tagName] : undefined;
   if (allowed === undefined) throw new Refused(`<${node.tagName.slice(0, 40)}>`);
-  const kept = [...node.attributes].filter(([name]) => !isDropped(name));
+  const kept = [...node.attributes].filter(([name]) => !isDropped(name) && !taken.includes(name));
   return kept.map(([name, value]) => ` ${name}="${escapeText(valueOf(node, allowed, name, value))}"`).join('');
 }
 

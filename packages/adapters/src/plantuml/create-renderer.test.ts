@@ -61,6 +61,15 @@ describe('a diagram that PlantUML cannot read', () => {
     });
   });
 
+  it.each(['skinparam handwritten true', 'skinparam backgroundColor red', 'scale 2'])(
+    'is not taken from its looks: %s',
+    async (line) => {
+      const [first, second] = await Promise.all([1, 2].map(() => renderer()(diagram(line, 'A -> B : go'))));
+      expect(first).toMatchObject({ ok: true, value: expect.stringContaining('>go</text>') });
+      expect(second).toEqual(first);
+    },
+  );
+
   it('is not taken from its words', async () => {
     const words = ['[From textarea (line 3) ]', 'Syntax Error? (Assumed diagram type: sequence)'];
     const drawn = await renderer()(diagram(...words.map((text) => `A -> B : <color:#33FF02>${text}`)));
