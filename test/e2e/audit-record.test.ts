@@ -74,6 +74,21 @@ describe('audit of what evaluate-policy recorded', () => {
     expect(checks).toContainEqual({ file, state: 'fails', says: expect.stringMatching(says) });
   });
 
+  it('compares the record with its signature also where the verdict is not kept', async () => {
+    cpSync(join(folder, 'signed'), join(folder, 'alone'), { recursive: true });
+    for (const name of ['verdict.json', 'events.jsonl']) rmSync(join(folder, 'alone', name), { force: true });
+    const path = join(folder, 'alone/capability-record.json');
+    expect((await auditOf('alone')).result).toBe('verified');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"decision": "blocked"', '"decision": "merge"'));
+    const { checks, result } = await auditOf('alone');
+    expect(result).toBe('failed');
+    expect(checks).toContainEqual({
+      file: 'capability-record.json',
+      state: 'fails',
+      says: 'is not the record that was signed',
+    });
+  });
+
   it('proves nothing of a record that was left unsigned', async () => {
     await judge('unsigned', []);
     const { coverage, result } = await auditOf('unsigned');

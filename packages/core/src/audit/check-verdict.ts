@@ -13,17 +13,13 @@ import type { AuditFolder } from './read-folder.ts';
 export function checkVerdicts(folder: AuditFolder, signed: readonly SignedStatementFile[]): readonly Check[] {
   const verdicts = documentsOf(folder.documents, 'interlock/verdict/v1');
   const own = verdicts.flatMap(({ path, value }) => checkVerdict(path, value, folder));
-  if (verdicts.length === 0) return own;
-  return [
-    ...own,
-    ...checkHeads(verdicts, signed),
-    ...checkSummaries(verdicts, signed),
-    ...checkRecords(
-      verdicts.map(({ value }) => value),
-      folder,
-      signed,
-    ),
-  ];
+  const records = checkRecords(
+    verdicts.map(({ value }) => value),
+    folder,
+    signed,
+  );
+  if (verdicts.length === 0) return [...own, ...records];
+  return [...own, ...checkHeads(verdicts, signed), ...checkSummaries(verdicts, signed), ...records];
 }
 
 function checkVerdict(path: string, verdict: Verdict, { documents, files }: AuditFolder): readonly Check[] {
@@ -106,7 +102,10 @@ function checkRecords(
       (verdict) =>
         value.decision === verdict.decision && value.head === verdict.head && value.inputDigest === verdict.inputDigest,
     );
-    const about = decideCheck(path, same, { yes: 'is of this verdict', no: 'is of another verdict' });
+    const about =
+      verdicts.length === 0
+        ? note(path, 'its verdict is not in the folder')
+        : decideCheck(path, same, { yes: 'is of this verdict', no: 'is of another verdict' });
     if (statements.length === 0) return [about];
     const bound = statements.some(({ statement }) => canonical(statement.predicate) === canonical(value));
     return [about, decideCheck(path, bound, { yes: 'is what was signed', no: 'is not the record that was signed' })];
