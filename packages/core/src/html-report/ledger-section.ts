@@ -30,6 +30,8 @@ export interface LedgerPart {
     readonly assertedBy: 'claimed' | 'observed';
     readonly outcome: string;
     readonly time: string;
+    /** That it stands in the ledger (C2SP tlog-proof). */
+    readonly proof?: string | undefined;
   }[];
 }
 
@@ -82,17 +84,29 @@ export function ledgerSection(part: LedgerPart | undefined): Section {
           { name: 'outcome' },
           { name: 'time', is: 'code' },
           { name: 'id', is: 'code' },
+          { name: 'proof' },
         ],
-        rows: entries.map(({ assertedBy, id, index, outcome, time, type }) => [
+        rows: entries.map(({ assertedBy, id, index, outcome, proof, time, type }) => [
           index,
           type,
           assertedBy === 'observed' ? badge('good', 'observed') : badge('plain', 'claimed'),
           outcome,
           time,
           id,
+          proof === undefined ? '–' : proofDetails(proof),
         ]),
         empty: 'The ledger has no entry of this case.',
       }),
     ],
   };
 }
+
+/** Lines are kept: a line break would be shown as the character that it is. */
+const proofDetails = (proof: string) =>
+  html`<details>
+    <summary>proof</summary>
+    ${proof
+      .trimEnd()
+      .split('\n')
+      .map((line) => html`${code(line)}<br />`)}
+  </details>`;

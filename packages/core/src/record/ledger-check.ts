@@ -40,6 +40,9 @@ export const ledgerCheckSchema = v.strictObject({
           asserted_by: assertedBy,
           outcome: v.picklist(eventOutcomes),
           time: v.string(),
+          proof: v.exactOptional(
+            v.pipe(v.string(), v.description('That it stands in the ledger, without the ledger (C2SP tlog-proof).')),
+          ),
         }),
       ),
     }),
@@ -47,10 +50,12 @@ export const ledgerCheckSchema = v.strictObject({
 });
 export type LedgerCheck = v.InferOutput<typeof ledgerCheckSchema>;
 
+const proofOf = (proof: string | undefined) => (proof === undefined ? {} : { proof });
+
 export function ledgerCheck(
   { checkpoint, findings }: LedgerReport,
   cases: readonly CaseReport[],
-  comparison: 'remembered' | 'none',
+  { comparison, proofs }: { readonly comparison: 'remembered' | 'none'; readonly proofs: ReadonlyMap<number, string> },
 ): LedgerCheck {
   const all = [...findings, ...cases.flatMap((one) => one.findings)];
   return {
@@ -74,6 +79,7 @@ export function ledgerCheck(
         asserted_by: entry.asserted_by,
         outcome: entry.outcome,
         time: entry.time,
+        ...proofOf(proofs.get(index)),
       })),
     })),
   };

@@ -118,6 +118,7 @@ describe('publish-report', () => {
               asserted_by: 'claimed',
               outcome: 'done',
               time: '2026-02-01T00:00:00.000Z',
+              proof: 'c2sp.org/tlog-proof@v1\nindex 8\n',
             },
           ],
         },
@@ -127,7 +128,9 @@ describe('publish-report', () => {
     write('check.json', JSON.stringify(check));
     const { summary } = await publish({ ledgerCheck: 'check.json' });
     expect(summary).toMatch(/\| Ledger \| holds: 9 entries \|/);
-    expect(readFileSync(at('report.html'), 'utf8')).toContain('01KGB7ZK00040G2081040G2081');
+    expect(readFileSync(at('report.html'), 'utf8')).toMatch(
+      /01KGB7ZK00040G2081040G2081[\s\S]*c2sp\.org\/tlog-proof@v1<[\s\S]*>index 8</,
+    );
     write('evidence/check.json', JSON.stringify(check));
     expect((await publish({ ledgerCheck: 'evidence/check.json' })).result).toMatchObject({ error: { kind: 'usage' } });
   });

@@ -283,6 +283,20 @@ describe('verify-ledger', () => {
     expect(existsSync(at('site/payload'))).toBe(false);
   });
 
+  it('proves each entry of the cases that were asked for', async () => {
+    const { check } = await verify();
+    const all = await entriesOf(folderLedger({ folder: at('ledger') }));
+    const told = check?.cases[0]?.entries ?? [];
+    expect(told.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    for (const [index, entry] of all.entries()) {
+      const leaf = encodeEntry(entry);
+      const proof = told[index]?.proof ?? '';
+      const opened = openProof(Buffer.from(proof), leaf.ok ? leaf.value : new Uint8Array(), signer, 'proof');
+      expect(opened).toMatchObject({ ok: true, value: { index } });
+    }
+    expect((await verify({ cases: [] })).check?.cases).toEqual([]);
+  });
+
   it('counts what was redacted, and the rest still holds', async () => {
     const [first = ''] = await payloads();
     rmSync(first);

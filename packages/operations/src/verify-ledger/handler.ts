@@ -12,6 +12,7 @@ import { checkCase, ledgerCheck, type CaseEntry, type CaseReport, type LedgerChe
 import { readVerifier } from '../ledger-key.ts';
 import { ledgerPlace, type OpenLedgerStore } from '../ledger-place.ts';
 import type { verifyLedger } from './declaration.ts';
+import { proveCases } from './prove-cases.ts';
 import { renderCheck } from './summary.ts';
 
 export interface VerifyLedgerPorts {
@@ -60,7 +61,14 @@ export const handleVerifyLedger: Handler<typeof verifyLedger, VerifyLedgerPorts>
   if (!report.ok) return report;
   const cases = await checkCases(inputs.cases, report.value, store);
   if (!cases.ok) return cases;
-  const check = ledgerCheck(report.value, cases.value, inputs.remembered === undefined ? 'none' : 'remembered');
+  const proofs = await proveAll(report.value, cases.value, () =>
+    proveCases(cases.value, snapshot.value, verifier.value),
+  );
+  if (!proofs.ok) return proofs;
+  const check = ledgerCheck(report.value, cases.value, {
+    comparison: inputs.remembered === undefined ? 'none' : 'remembered',
+    proofs: proofs.value,
+  });
   const exported = await exportVerified(inputs, check.result, () =>
     ports.exportLedger({ snapshot: async () => snapshot }, inputs.exportTo ?? '', verifier.value),
   );
@@ -90,6 +98,16 @@ function tell(check: LedgerCheck, reporter: Reporter): void {
       ...(file === undefined ? {} : { file }),
     });
   }
+}
+
+/** A ledger that does not hold proves nothing. */
+async function proveAll(
+  { findings }: LedgerReport,
+  cases: readonly CaseReport[],
+  prove: () => Promise<Result<ReadonlyMap<number, string>>>,
+): Promise<Result<ReadonlyMap<number, string>>> {
+  const holds = findings.length === 0 && cases.every((one) => one.findings.length === 0);
+  return holds ? prove() : ok(new Map());
 }
 
 async function exportVerified(
