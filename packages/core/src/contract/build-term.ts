@@ -1,4 +1,4 @@
-import type { Diagram, Fragment, Step } from '../diagram/syntax.ts';
+import { isFragment, type Diagram, type Fragment, type Step } from '../diagram/syntax.ts';
 import { collect, fail, ok, type Result } from '../failure/index.ts';
 import { Alphabet } from './contract-message.ts';
 import { loopBounds } from './loop-bounds.ts';
@@ -64,6 +64,7 @@ function segmentTerm(segment: readonly Built[], below: Term, { terms, order }: P
 
 function stepTerm(step: Step, place: Place): Result<Term> {
   const { alphabet, diagram, terms } = place;
+  if (isFragment(step)) return fragmentTerm(step, place);
   switch (step.kind) {
     case 'message': {
       const message = alphabet.add(step, diagram);
@@ -76,14 +77,6 @@ function stepTerm(step: Step, place: Place): Result<Term> {
       return ok(terms.empty);
     case 'ref':
       return referenceTerm(step.text.trim(), step.at.line, place);
-    case 'alt':
-    case 'opt':
-    case 'loop':
-    case 'par':
-    case 'break':
-    case 'critical':
-    case 'group':
-      return fragmentTerm(step, place);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Diagram, Fragment, Message, Step } from '../diagram/syntax.ts';
+import { isFragment, type Diagram, type Fragment, type Message, type Step } from '../diagram/syntax.ts';
 import { loopBounds } from './loop-bounds.ts';
 
 /** A trace of a diagram; `over`: nothing follows it. */
@@ -35,6 +35,7 @@ export function tracesOf(diagram: Diagram, rounds: number): readonly (readonly M
     return distinct([...left, ...combine(above, segment, strictly)]);
   };
   const one = (step: Step): readonly Trace[] => {
+    if (isFragment(step)) return ofFragment(step);
     switch (step.kind) {
       case 'message':
         return step.binding?.kind === 'event' ? [{ messages: [step], over: false }] : nothing;
@@ -44,14 +45,6 @@ export function tracesOf(diagram: Diagram, rounds: number): readonly (readonly M
       case 'divider':
       case 'ref':
         return nothing;
-      case 'alt':
-      case 'opt':
-      case 'loop':
-      case 'par':
-      case 'break':
-      case 'critical':
-      case 'group':
-        return ofFragment(step);
     }
   };
   const ofFragment = ({ branches, kind }: Fragment): readonly Trace[] => {

@@ -1,4 +1,4 @@
-import type { Diagram, Fragment, Participant, Step } from './syntax.ts';
+import { isFragment, type Diagram, type Fragment, type Participant, type Step } from './syntax.ts';
 
 /** The same diagram for places that draw Mermaid (mermaid.js.org/syntax/sequenceDiagram.html). */
 export function toMermaid(diagram: Diagram): string {
@@ -30,6 +30,7 @@ function participantLine({ id, kind, name, stereotypes }: Participant, names: Sc
 
 function stepLines(steps: readonly Step[], scope: Scope, indent: string): readonly string[] {
   return steps.flatMap((step) => {
+    if (isFragment(step)) return fragmentLines(step, scope, indent);
     switch (step.kind) {
       case 'message':
         return [
@@ -43,14 +44,6 @@ function stepLines(steps: readonly Step[], scope: Scope, indent: string): readon
         return noteOver(step.over.length === 0 ? all(scope) : step.over, step.text, scope, indent);
       case 'end':
         return [];
-      case 'alt':
-      case 'opt':
-      case 'loop':
-      case 'par':
-      case 'break':
-      case 'critical':
-      case 'group':
-        return fragmentLines(step, scope, indent);
     }
   });
 }

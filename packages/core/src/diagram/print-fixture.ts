@@ -1,4 +1,4 @@
-import type { Diagram, Participant, Step } from './syntax.ts';
+import { isFragment, type Diagram, type Participant, type Step, type Fragment } from './syntax.ts';
 
 /** Writes a diagram as PlantUML that reads back as the same diagram. */
 export function printDiagram(diagram: Diagram): string {
@@ -22,6 +22,7 @@ function printParticipant({ colour, id, kind, name, stereotypes }: Participant):
 }
 
 function printStep(step: Step): readonly string[] {
+  if (isFragment(step)) return printFragment(step);
   switch (step.kind) {
     case 'message': {
       const { binding, colour, from, label, line, to } = step;
@@ -42,19 +43,15 @@ function printStep(step: Step): readonly string[] {
         : [`note over ${step.over.join(', ')} : ${step.text}`];
     case 'end':
       return ["' @end"];
-    case 'alt':
-    case 'opt':
-    case 'loop':
-    case 'par':
-    case 'break':
-    case 'critical':
-    case 'group':
-      return [
-        ...step.branches.flatMap(({ condition, steps }, at) => [
-          `${at === 0 ? step.kind : 'else'} ${condition}`.trimEnd(),
-          ...steps.flatMap(printStep),
-        ]),
-        'end',
-      ];
   }
+}
+
+function printFragment({ branches, kind }: Fragment): readonly string[] {
+  return [
+    ...branches.flatMap(({ condition, steps }, at) => [
+      `${at === 0 ? kind : 'else'} ${condition}`.trimEnd(),
+      ...steps.flatMap(printStep),
+    ]),
+    'end',
+  ];
 }

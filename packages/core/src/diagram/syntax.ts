@@ -110,6 +110,8 @@ export interface End {
   readonly at: Position;
 }
 
+export const isFragment = (step: Step): step is Fragment => 'branches' in step;
+
 export type Step = Message | Fragment | Divider | Reference | Note | End;
 
 export interface Comment {
